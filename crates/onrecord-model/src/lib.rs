@@ -1,0 +1,42 @@
+//! What a record is.
+//!
+//! Types and invariants shared by every other crate: [`Span`] and [`OffsetMap`] (where something
+//! stands), [`Capture`] and [`Document`] (what was found), [`Statement`] (what is put on record)
+//! and [`record`] (the form in which it is printed and stored). No input or output, no language
+//! analysis, no HTML.
+//!
+//! Inside the program every offset is a UTF-8 byte; [`record`] turns them into Unicode code
+//! points, and nothing else does.
+
+mod capture;
+mod code_points;
+mod document;
+mod evidence;
+mod id;
+mod notice;
+mod offset_map;
+pub mod record;
+mod run;
+mod sketch;
+mod span;
+mod statement;
+mod when;
+
+pub use capture::{Capture, CaptureId, TooLarge};
+pub use code_points::CodePoints;
+pub use document::{Document, DocumentParts, Origin, Outlet, Role};
+pub use evidence::{Evidence, Evidences};
+pub use id::{Id, IdKind, ParseIdError};
+pub use notice::{Notice, Outcome};
+pub use offset_map::{Edit, OffsetMap, OffsetRun, TextBuilder};
+pub use run::Run;
+pub use sketch::Sketch;
+pub use span::{InCapture, InText, Span};
+pub use statement::{
+    Act, Condition, Cue, Deadline, Factuality, Form, Medium, Party, PartyKind, Statement,
+    StatementParts, Via,
+};
+pub use when::{Precision, When};
+
+/// Number of the record's schema: a released field changes only with a new one.
+pub const SCHEMA: u32 = 1;
