@@ -1,0 +1,4 @@
+//! Pages: from bytes to articles and comments.
+
+mod entity;
+mod page;
