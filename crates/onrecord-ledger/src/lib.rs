@@ -4,10 +4,27 @@
 //! readings made from them. It knows no HTML and no language: it is handed lines and gives them
 //! back. Nothing is changed or removed once written; a new run adds its lines beside the old.
 
+mod add;
+mod columns;
+mod duplicate;
+mod error;
+mod filter;
+mod fuzz;
+mod query;
+mod schema;
+mod successor;
+mod verify;
+mod words;
+
 use std::path::Path;
 
 use onrecord_model::record::Line;
 use onrecord_model::{Capture, Id, Notice, Outcome, Run, Sketch};
+use rusqlite::Connection;
+
+pub use error::{Error, Result};
+#[doc(hidden)]
+pub use fuzz::fuzz_rows;
 
 /// Where and when a capture was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -108,104 +125,209 @@ pub struct Seen {
     pub reason: Option<String>,
 }
 
-/// An error of the ledger.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// SQLite failed.
-    #[error("{0}")]
-    Sqlite(String),
+/// A notice as listed by [`Ledger::notices`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Noted {
+    /// Path of the sighting it is about.
+    pub path: String,
+    /// Hash of the bytes; `None` when they could not be had.
+    pub capture: Option<String>,
+    /// The run that noted it.
+    pub run: String,
+    /// What it is about, as a short fixed word.
+    pub code: String,
+    /// For a person.
+    pub message: String,
+    /// Where in the capture, in bytes, if it is about a place.
+    pub place: Option<(u32, u32)>,
 }
 
 /// The store.
-pub struct Ledger;
+///
+/// Any number of processes may use one file at a time: readers do not wait, and those that add
+/// wait for each other, up to 30 seconds. Killing a process at any moment leaves all batches that
+/// were added, and nothing of the one under way.
+///
+/// ```
+/// use onrecord_ledger::{Entry, Filter, Ledger, Sighting};
+/// use onrecord_model::record::{self, DocumentLine, Line};
+/// use onrecord_model::{Capture, Document, DocumentParts, OffsetMap, Outcome, Run};
+///
+/// let text = "The envoy left Strelsau on Monday.";
+/// let capture = Capture::new(text.into()).unwrap();
+/// let map = OffsetMap::identity(34, 0);
+/// let document = Document::new(capture.id(), DocumentParts { text: text.into(), map, ..Default::default() });
+/// let run = Run::new("0.1.0", "tables", None);
+/// let line = DocumentLine::new(&document, &record::Sighting::default(), &run);
+///
+/// let mut ledger = Ledger::in_memory()?;
+/// let entry = Entry {
+///     capture: Some(&capture),
+///     sighting: &Sighting { path: "-".into(), ..Default::default() },
+///     outcome: &Outcome::Read,
+///     notices: &[],
+///     lines: &[Line::Document(Box::new(line))],
+///     sketches: &[],
+/// };
+/// assert_eq!(ledger.add(&run, &[entry])?.documents, 1);
+/// assert_eq!(ledger.add(&run, &[entry])?.documents, 0);
+/// assert_eq!(ledger.documents(&Filter::default())?.len(), 1);
+/// assert!(ledger.verify()?.faults.is_empty());
+/// # Ok::<(), onrecord_ledger::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+}
 
-/// A result of the ledger.
-pub type Result<T> = std::result::Result<T, Error>;
-
-#[expect(clippy::missing_panics_doc, unused_variables, reason = "signatures first")]
 impl Ledger {
     /// Opens the ledger at `path` for reading and writing; makes it if there is none and migrates
     /// it if it is older.
+    ///
+    /// # Errors
+    /// [`Error::NotALedger`] and [`Error::Newer`] for a file that is left as it is;
+    /// [`Error::Open`] where no file can be, [`Error::ReadOnly`] where it cannot be written.
     pub fn open(path: &Path) -> Result<Self> {
-        todo!()
+        Ok(Self { connection: schema::open(path)? })
     }
 
     /// Opens an existing ledger without writing to it, also on a read-only disk.
+    ///
+    /// # Errors
+    /// As [`Ledger::open`]; [`Error::Older`] if it must be migrated first.
     pub fn open_read_only(path: &Path) -> Result<Self> {
-        todo!()
+        Ok(Self { connection: schema::open_read_only(path)? })
     }
 
     /// A ledger that is kept nowhere.
+    ///
+    /// # Errors
+    /// If memory runs out.
     pub fn in_memory() -> Result<Self> {
-        todo!()
+        Ok(Self { connection: schema::in_memory()? })
     }
 
     /// Adds what a reading gave, in one transaction for all `entries`: all of it is kept or none.
     /// What is there already is not added again.
+    ///
+    /// If this run read a capture before, its lines are not looked at: only the sighting and its
+    /// notices are added, unless they are there too. Two sightings are the same if path, address,
+    /// capture and outcome are; the first one's time stays. If two different lines of one entry
+    /// have the same id the first is kept, and a notice `same-id` says so.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] if an entry contradicts itself (lines of another run or capture, a
+    /// statement without its document, lines of what was refused); [`Error::Full`],
+    /// [`Error::Busy`] and [`Error::ReadOnly`]. After an error nothing of the batch was kept.
     pub fn add(&mut self, run: &Run, entries: &[Entry<'_>]) -> Result<Added> {
-        todo!()
+        add::add(&mut self.connection, run, entries)
     }
 
     /// Whether this capture was read by this run already (and not refused).
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
     pub fn has_reading(&self, capture: &str, run: Id) -> Result<bool> {
-        todo!()
+        query::has_reading(&self.connection, capture, run)
     }
 
     /// The earliest added document of this run, other than those of the capture itself, that is a
     /// duplicate of a text with this sketch ([`Sketch::DUPLICATE`]).
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
     pub fn duplicate_of(&self, sketch: &Sketch, capture: &str, run: Id) -> Result<Option<Id>> {
-        todo!()
+        duplicate::of(&self.connection, sketch, capture, run)
     }
 
-    /// Document lines, by publication date and id.
+    /// Document lines, by publication date and id; those without a date come last.
+    ///
+    /// `source` and `act` keep the documents that have such a statement (one that fits both).
+    ///
+    /// # Errors
+    /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
     pub fn documents(&self, filter: &Filter) -> Result<Vec<Line>> {
-        todo!()
+        query::documents(&self.connection, filter)
     }
 
     /// Statement lines with the id of their document, by publication date of the document and
     /// place in it.
+    ///
+    /// `outlet`, `role` and the dates are those of the document.
+    ///
+    /// # Errors
+    /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<Line>> {
-        todo!()
+        query::statements(&self.connection, filter)
     }
 
     /// Documents and statements that hold these words, best first, with a snippet (matches between
-    /// `\u{2}` and `\u{3}`).
+    /// `\u{2}` and `\u{3}`). All words must be there, in any order and case and without regard to
+    /// accents; what stands in double quotes is a phrase.
+    ///
+    /// # Errors
+    /// [`Error::NoWords`] if there is nothing to search for.
     pub fn search(&self, words: &str, limit: u32) -> Result<Vec<(Line, String)>> {
-        todo!()
+        query::search(&self.connection, words, limit)
     }
 
     /// The line with this id, or with the one id that begins so (at least `sta-` and 4 digits).
-    /// `None` if there is none; an error that names them if there are several.
+    /// `None` if there is none. If several runs made it, the line of the newest is given.
+    ///
+    /// # Errors
+    /// [`Error::Ambiguous`] names the ids if there are several; [`Error::BadId`] for anything else.
     pub fn line(&self, id: &str) -> Result<Option<Line>> {
-        todo!()
+        query::line(&self.connection, id)
     }
 
     /// The line of the newest run that took the place of an older one: of the same capture, with
     /// the most bytes of the capture in common. `None` if the line is of the newest run, or
     /// nothing follows it.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
     pub fn successor(&self, line: &Line) -> Result<Option<Line>> {
-        todo!()
+        successor::of(&self.connection, line)
     }
 
     /// The bytes of a capture.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
     pub fn capture(&self, id: &str) -> Result<Option<Vec<u8>>> {
-        todo!()
+        query::capture(&self.connection, id)
     }
 
     /// Everywhere that captures were seen, in the order added.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
     pub fn sightings(&self) -> Result<Vec<Seen>> {
-        todo!()
+        query::sightings(&self.connection)
+    }
+
+    /// Everything that was noted about captures, by all runs, in the order added.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn notices(&self) -> Result<Vec<Noted>> {
+        query::notices(&self.connection)
     }
 
     /// Hands every line of the newest runs to `each`, documents first, sorted by id.
+    ///
+    /// # Errors
+    /// [`Error::Output`] is what `each` fails with.
     pub fn export(&self, each: &mut dyn FnMut(&Line) -> std::io::Result<()>) -> Result<()> {
-        todo!()
+        query::export(&self.connection, each)
     }
 
     /// Checks everything again: every capture's hash, every document's map and id, every quote
     /// against its text, every statement's id, every reference, and SQLite's own integrity check.
+    ///
+    /// # Errors
+    /// Only what keeps the check from being made; what is wrong is told as faults.
     pub fn verify(&self) -> Result<Verification> {
-        todo!()
+        verify::verify(&self.connection)
     }
 }

@@ -90,8 +90,15 @@ impl Document {
     /// # Panics
     /// When the map does not describe the text, or `body_start` is not a character bound in it.
     pub fn new(capture: &CaptureId, parts: DocumentParts) -> Self {
-        assert_eq!(parts.map.text_len() as usize, parts.text.len(), "map and text differ in length");
-        assert!(parts.text.is_char_boundary(parts.body_start as usize), "body starts in a character");
+        assert_eq!(
+            parts.map.text_len() as usize,
+            parts.text.len(),
+            "map and text differ in length"
+        );
+        assert!(
+            parts.text.is_char_boundary(parts.body_start as usize),
+            "body starts in a character"
+        );
         let place = parts.map.runs().iter().find_map(|run| run.capture).map_or(0, Span::start);
         let role = parts.role.unwrap_or(Role::Article);
         let fields = [
@@ -135,7 +142,8 @@ impl Document {
 
     /// Whether the engine reads it: an article in English, or in a language that cannot be told.
     pub fn is_readable(&self) -> bool {
-        self.role() == Role::Article && self.parts.language.as_deref().is_none_or(|code| code == "en")
+        self.role() == Role::Article
+            && self.parts.language.as_deref().is_none_or(|code| code == "en")
     }
 
     /// Title, authors, dates and the rest of what intake found.

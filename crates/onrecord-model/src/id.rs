@@ -101,7 +101,8 @@ impl FromStr for Id {
     fn from_str(text: &str) -> Result<Self, ParseIdError> {
         let error = || ParseIdError(text.to_owned());
         let (prefix, digits) = text.split_once('-').ok_or_else(error)?;
-        let kind = IdKind::ALL.into_iter().find(|kind| kind.prefix() == prefix).ok_or_else(error)?;
+        let kind =
+            IdKind::ALL.into_iter().find(|kind| kind.prefix() == prefix).ok_or_else(error)?;
         let lower_hex = |byte: u8| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
         if digits.len() != 32 || !digits.bytes().all(lower_hex) {
             return Err(error());
@@ -117,4 +118,9 @@ impl TryFrom<String> for Id {
     fn try_from(text: String) -> Result<Self, ParseIdError> {
         text.parse()
     }
+}
+
+/// BLAKE3 of a text, as 64 hexadecimal digits.
+pub fn hash_of(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex().to_string()
 }

@@ -26,7 +26,7 @@ pub use capture::{Capture, CaptureId, TooLarge};
 pub use code_points::CodePoints;
 pub use document::{Document, DocumentParts, Origin, Outlet, Role};
 pub use evidence::{Evidence, Evidences};
-pub use id::{Id, IdKind, ParseIdError};
+pub use id::{Id, IdKind, ParseIdError, hash_of};
 pub use notice::{Notice, Outcome};
 pub use offset_map::{Edit, OffsetMap, OffsetRun, TextBuilder};
 pub use run::Run;

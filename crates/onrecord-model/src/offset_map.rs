@@ -205,7 +205,9 @@ impl RunList {
         if let Some(last) = self.runs.last_mut() {
             match (last.capture, capture) {
                 (Some(before), Some(now))
-                    if edit == Edit::Kept && last.edit == Edit::Kept && before.end() == now.start() =>
+                    if edit == Edit::Kept
+                        && last.edit == Edit::Kept
+                        && before.end() == now.start() =>
                 {
                     last.text = last.text.cover(text);
                     last.capture = Some(before.cover(now));

@@ -323,7 +323,8 @@ impl StatementLine {
             description: party.description.clone(),
             party_kind: party.kind.map(|kind| kind.name().to_owned()),
         };
-        let cue = |cue: &statement::Cue| CueLine { lemma: cue.lemma.clone(), span: span(&cue.evidence) };
+        let cue =
+            |cue: &statement::Cue| CueLine { lemma: cue.lemma.clone(), span: span(&cue.evidence) };
         let via = |via: &Via| ViaLine { party: party(&via.party), cue: via.cue.as_ref().map(cue) };
         Self {
             schema: SCHEMA,
@@ -365,6 +366,11 @@ impl StatementLine {
             .chain(self.condition.as_ref().map(|condition| ("condition", &condition.span)))
             .chain(self.deadline.as_ref().map(|deadline| ("deadline", &deadline.span)))
             .chain(self.via.iter().map(|via| ("via", &via.party.span)))
-            .chain(self.via.iter().filter_map(|via| via.cue.as_ref()).map(|cue| ("via cue", &cue.span)))
+            .chain(
+                self.via
+                    .iter()
+                    .filter_map(|via| via.cue.as_ref())
+                    .map(|cue| ("via cue", &cue.span)),
+            )
     }
 }

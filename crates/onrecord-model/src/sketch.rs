@@ -37,7 +37,11 @@ impl Sketch {
         let words: Vec<u64> = text
             .split(|c: char| !c.is_alphanumeric())
             .filter(|word| !word.is_empty())
-            .map(|word| word.chars().flat_map(char::to_lowercase).fold(0x1234_5678, |hash, c| mix(hash ^ u64::from(c))))
+            .map(|word| {
+                word.chars()
+                    .flat_map(char::to_lowercase)
+                    .fold(0x1234_5678, |hash, c| mix(hash ^ u64::from(c)))
+            })
             .collect();
         if words.len() < MIN_WORDS {
             return None;
@@ -96,7 +100,6 @@ fn mix(mut x: u64) -> u64 {
     x ^ (x >> 31)
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the upper half is wanted")]
 fn mix_high(x: u64) -> u32 {
     let x = (x ^ (x >> 32)).wrapping_mul(0xD6E8_FEB8_6659_FD93);
     (x >> 32) as u32

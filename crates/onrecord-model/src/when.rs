@@ -56,7 +56,11 @@ impl When {
             (Some(_), Some(_)) => Precision::Day,
         };
         let date = Date::new(year, month.unwrap_or(1), day.unwrap_or(1)).ok()?;
-        Some(Self { start: date.to_datetime(jiff::civil::Time::midnight()), precision, basis: basis.to_owned() })
+        Some(Self {
+            start: date.to_datetime(jiff::civil::Time::midnight()),
+            precision,
+            basis: basis.to_owned(),
+        })
     }
 
     /// The same with a time of day, to the minute; unchanged if it is not known to the day or the
@@ -85,7 +89,8 @@ impl When {
 
     /// First day (or minute) that it may be; sorts.
     pub fn start(&self) -> String {
-        let format = if self.precision == Precision::Minute { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%d" };
+        let format =
+            if self.precision == Precision::Minute { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%d" };
         self.start.strftime(format).to_string()
     }
 
@@ -120,6 +125,8 @@ impl When {
     pub fn near(&self, other: &Self) -> bool {
         let (a, b) = (self.first_day(), other.first_day());
         let day = 1.day();
-        a == b || a.checked_add(day).is_ok_and(|a| a == b) || b.checked_add(day).is_ok_and(|b| a == b)
+        a == b
+            || a.checked_add(day).is_ok_and(|a| a == b)
+            || b.checked_add(day).is_ok_and(|b| a == b)
     }
 }

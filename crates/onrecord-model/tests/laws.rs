@@ -1,7 +1,8 @@
 //! The laws of spans, maps, code points and evidence, on generated input.
 
 use onrecord_model::{
-    Capture, CodePoints, Document, DocumentParts, Edit, Evidence, Id, InText, OffsetMap, Span, TextBuilder,
+    Capture, CodePoints, Document, DocumentParts, Edit, Evidence, Id, InText, OffsetMap, Span,
+    TextBuilder,
 };
 use proptest::prelude::*;
 
@@ -47,7 +48,10 @@ fn build(steps: &[Step]) -> (String, OffsetMap, String) {
 }
 
 fn bounds(text: &str) -> Vec<u32> {
-    (0..=text.len()).filter(|&at| text.is_char_boundary(at)).map(|at| u32::try_from(at).unwrap()).collect()
+    (0..=text.len())
+        .filter(|&at| text.is_char_boundary(at))
+        .map(|at| u32::try_from(at).unwrap())
+        .collect()
 }
 
 fn any_span(text: &str, a: prop::sample::Index, b: prop::sample::Index) -> Span<InText> {

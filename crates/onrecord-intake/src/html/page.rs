@@ -13,7 +13,7 @@ use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token as GumToken};
 use onrecord_model::{InCapture, Span};
 
-use super::entity;
+use super::{entity, marker};
 
 /// Open elements beyond this are not opened: the tree builder's work grows with their number.
 pub(crate) const MAX_DEPTH: usize = 512;
@@ -236,31 +236,6 @@ fn is_formatting(name: &[u8]) -> bool {
         b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong"
             | b"tt" | b"u"
     )
-}
-
-/// Numbers as text that the tree builder takes for words: two characters for private use.
-mod marker {
-    const BASE: u32 = 65_000;
-
-    /// The two characters of a number.
-    pub(super) fn write(number: u32, out: &mut String) {
-        for (plane, digit) in [(0xF_0000, number / BASE), (0x10_0000, number % BASE)] {
-            out.extend(char::from_u32(plane + digit));
-        }
-    }
-
-    /// The numbers in a text.
-    pub(super) fn read(text: &str) -> impl Iterator<Item = u32> {
-        let mut high = 0;
-        text.chars().filter_map(move |c| match u32::from(c) {
-            code @ 0x10_0000.. => Some(high * BASE + (code - 0x10_0000)),
-            code @ 0xF_0000.. => {
-                high = code - 0xF_0000;
-                None
-            }
-            _ => None,
-        })
-    }
 }
 
 /// What the tree builder builds.

@@ -1,0 +1,195 @@
+//! What holds of every text: total, quotable, deterministic, linear.
+
+#[expect(dead_code, reason = "each test takes what it needs")]
+mod common;
+
+use std::sync::LazyLock;
+
+use onrecord_engine::Engine;
+use onrecord_model::Evidence;
+use proptest::prelude::*;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(Engine::new);
+
+/// Every piece of evidence of a reading.
+fn evidence(text: &str) -> Vec<Evidence> {
+    let mut all = Vec::new();
+    for statement in common::read(&ENGINE, text).statements {
+        let parts = statement.parts();
+        all.extend(parts.content.iter().cloned());
+        all.extend(parts.cue.iter().map(|cue| cue.evidence.clone()));
+        let parties = parts
+            .source
+            .iter()
+            .chain(&parts.addressee)
+            .chain(parts.via.iter().map(|via| &via.party));
+        all.extend(parties.map(|party| party.evidence.clone()));
+        all.extend(parts.condition.iter().map(|condition| condition.evidence.clone()));
+    }
+    all
+}
+
+fn check(text: &str) {
+    for piece in evidence(text) {
+        assert_eq!(piece.quote(), &text[piece.span().range()]);
+    }
+    let lines = |text: &str| {
+        common::read(&ENGINE, text).statements.iter().map(common::line).collect::<Vec<_>>()
+    };
+    assert_eq!(lines(text), lines(text));
+    let shown = ENGINE.explain(&common::document(text));
+    assert_eq!(shown.matches("  statement by ").count(), lines(text).len(), "{shown}");
+}
+
+/// Text that looks like news, broken in all ways.
+fn pieces() -> impl Strategy<Value = String> {
+    let piece = prop::sample::select(vec![
+        "“",
+        "”",
+        "\"",
+        "'",
+        "‘",
+        "’",
+        "„",
+        "«",
+        "»",
+        "''",
+        "``",
+        ",",
+        ".",
+        "?",
+        "…",
+        ":",
+        ";",
+        " — ",
+        "(",
+        ")",
+        " ",
+        "\n",
+        "\n\n",
+        "said",
+        "Ada Okoye",
+        "the ministry",
+        "he",
+        "that",
+        "told",
+        "according to",
+        "We will go.",
+        "Gen.",
+        "U.S.",
+        "and",
+        "who",
+        "a lawyer",
+        "adding",
+        "if they stay",
+        "not",
+        "'s",
+        "on Monday",
+        "al-Kasim",
+        "reported",
+        "é",
+        "日本",
+        "a\u{301}",
+        "\u{200b}",
+        "\r\n",
+        "in an interview",
+        "so-called",
+        "Mr.",
+        "s’ ",
+        "90s",
+    ]);
+    prop::collection::vec((piece, prop::bool::ANY), 0..40).prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .map(|(piece, blank)| format!("{piece}{}", if blank { " " } else { "" }))
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in "\\PC{0,200}") {
+        check(&text);
+    }
+
+    #[test]
+    fn broken_news_is_read(text in pieces()) {
+        check(&text);
+    }
+
+    #[test]
+    fn a_paragraph_added_changes_nothing_before(text in pieces(), more in pieces()) {
+        let first = format!("A first paragraph ends here.\n\n{text}.");
+        let before: Vec<_> = common::read(&ENGINE, &first).statements.iter().map(common::line).collect();
+        let after = common::read(&ENGINE, &format!("{first}\n\nNothing more was said. {more}"));
+        let after: Vec<_> = after.statements.iter().map(common::line).collect();
+        for line in before {
+            prop_assert!(after.contains(&line), "lost: {line}\nnow: {after:#?}");
+        }
+    }
+}
+
+#[test]
+fn naughty_texts_are_read() {
+    for line in include_str!("naughty.txt").lines() {
+        check(line);
+        check(&format!("“{line}” said Ada Okoye.\n\n{line}\n“{line}"));
+    }
+}
+
+/// A megabyte of each, which takes minutes where anything is quadratic.
+#[test]
+fn long_texts_are_read_in_linear_time() {
+    let seeds = [
+        "“",
+        "”",
+        "\"",
+        "\" ",
+        " \"",
+        "'",
+        " 'a",
+        "‘a ",
+        "’",
+        "a’ ",
+        "(",
+        ")",
+        "[(",
+        "Capital ",
+        "said ",
+        "said, ",
+        "“a” ",
+        "“a,” he said, ",
+        "X said “a ",
+        "“ a ” said X and ",
+        ", ",
+        ".",
+        ". ",
+        "… ",
+        "if ",
+        "as long as ",
+        "and ",
+        "Ada Okoye, ",
+        "a\n",
+        "“a\n\n",
+        "\n",
+        "U.S. ",
+        "A. ",
+        "- ",
+        "al-",
+        "of the ",
+        "Ada ",
+        "«",
+        "``",
+        "''",
+        "according to ",
+        "told him that ",
+        "日",
+        "\u{301}",
+    ];
+    for seed in seeds {
+        let text = seed.repeat((1 << 20) / seed.len());
+        common::read(&ENGINE, &text);
+    }
+}

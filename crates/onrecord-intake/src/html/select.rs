@@ -1,0 +1,302 @@
+//! Which blocks are the article.
+//!
+//! `dom_smoothie` (Mozilla's Readability) proposes; then three patterns of its errors are mended.
+//! Where it took a small part of the page's prose for the whole, the prose decides. Headings,
+//! paragraphs and items that stand between chosen ones are taken in. Captions, boxes and links
+//! inside are left out. DESIGN.md has the figures.
+
+use dom_smoothie::{CandidateSelectMode, Config, Readability, TextMode};
+use rustc_hash::FxHashSet;
+
+use super::block::{Block, Piece};
+use super::container;
+use super::page::{Data, NodeId, Page, TextId};
+use crate::text::is_furniture;
+
+/// Elements beyond this are too many for the library: the prose alone decides.
+const LIBRARY_LIMIT: usize = 60_000;
+/// A paragraph of fewer words says nothing about where the article is.
+const PROSE_WORDS: u32 = 12;
+/// Text that follows the last chosen block must be longer than this to be taken in.
+const EDGE_WORDS: u32 = 15;
+/// Lines of so many words are too long for furniture that stands in no container.
+const FURNITURE_WORDS: u32 = 25;
+
+/// What is known of a block.
+struct Info {
+    /// Words.
+    words: u32,
+    /// Share of its characters that are part of links.
+    links: f32,
+    /// Whether it is chosen so far.
+    chosen: bool,
+}
+
+/// The blocks of the article, as one flag a block. `skip` names nodes that are out of question
+/// (comments, hidden elements) with all below them.
+pub(crate) fn article(page: &Page<'_>, blocks: &[Block], skip: &dyn Fn(NodeId) -> bool) -> Vec<bool> {
+    let proposed = if page.capped.is_none() && page.len() <= LIBRARY_LIMIT {
+        library(page, skip)
+    } else {
+        FxHashSet::default()
+    };
+    let infos = blocks.iter().map(|block| Info::new(page, block, &proposed)).collect();
+    let mut choice = Choice { page, blocks, infos, skip };
+    let from_prose = choice.take_prose();
+    choice.refine(!from_prose);
+    choice.infos.iter().map(|info| info.chosen).collect()
+}
+
+impl Info {
+    #[expect(clippy::cast_precision_loss, reason = "a share")]
+    fn new(page: &Page<'_>, block: &Block, proposed: &FxHashSet<TextId>) -> Self {
+        let (mut words, mut linked, mut all) = (0, 0usize, 0usize);
+        for piece in &block.pieces {
+            if let Piece::Text(id, link) = *piece {
+                let part = page.text(id);
+                let len = part.trim().len();
+                all += len;
+                linked += if link { len } else { 0 };
+                words += part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+            }
+        }
+        Self {
+            words: u32::try_from(words).unwrap_or(u32::MAX),
+            links: linked as f32 / all.max(1) as f32,
+            chosen: block.texts().any(|id| proposed.contains(&id)),
+        }
+    }
+}
+
+struct Choice<'a, 's> {
+    page: &'a Page<'s>,
+    blocks: &'a [Block],
+    infos: Vec<Info>,
+    skip: &'a dyn Fn(NodeId) -> bool,
+}
+
+impl Choice<'_, '_> {
+    fn path(&self, block: usize) -> impl Iterator<Item = NodeId> {
+        std::iter::once(self.blocks[block].node).chain(self.page.ancestors(self.blocks[block].node))
+    }
+
+    /// Words of the given blocks below each node.
+    fn weigh(&self, blocks: impl Iterator<Item = usize>) -> Weights {
+        let mut weights = Weights { below: vec![0; self.page.len()], total: 0 };
+        for block in blocks {
+            weights.total += self.infos[block].words;
+            for id in self.path(block) {
+                weights.below[id as usize] += self.infos[block].words;
+            }
+        }
+        weights
+    }
+
+    /// The deepest node that holds at least this share of the words.
+    fn hull(&self, weights: &Weights, share: f32) -> NodeId {
+        let mut hull = self.page.root();
+        while let Some(child) = self.page.children(hull).find(|&child| weights.share(child) >= share) {
+            hull = child;
+        }
+        hull
+    }
+
+    /// If the library found less than .4 of the page's prose, adds the prose that stands together.
+    fn take_prose(&mut self) -> bool {
+        let prose = self.prose();
+        let weights = self.weigh(prose.iter().copied());
+        let chosen: u32 = prose.iter().filter(|&&at| self.infos[at].chosen).map(|&at| self.infos[at].words).sum();
+        let found = if weights.total < 60 { 1. } else { ratio(chosen, weights.total) };
+        if found >= 0.4 && self.infos.iter().any(|info| info.chosen) {
+            return false;
+        }
+        let hull = self.hull(&weights, 0.9);
+        for at in prose {
+            if self.path(at).any(|id| id == hull) {
+                self.infos[at].chosen = true;
+            }
+        }
+        true
+    }
+
+    /// Paragraphs that stand where an article may.
+    fn prose(&self) -> Vec<usize> {
+        let long = |&at: &usize| {
+            let info = &self.infos[at];
+            let name = self.page.name(self.blocks[at].node);
+            info.words >= PROSE_WORDS
+                && info.links <= 0.4
+                && matches!(name, "p" | "li" | "div" | "blockquote" | "section" | "article" | "td" | "dd" | "main" | "pre" | "body" | "center")
+                && !self.path(at).any(|id| (self.skip)(id) || is_aside(self.page.name(id)))
+        };
+        let candidates: Vec<usize> = (0..self.blocks.len()).filter(long).collect();
+        let weights = self.weigh(candidates.iter().copied());
+        let outside = self.marks(|id| container::meaning(self.page, id).outside && weights.share(id) <= 0.4);
+        candidates.into_iter().filter(|&at| !self.path(at).any(|id| outside[id as usize])).collect()
+    }
+
+    /// The nodes that a test holds for.
+    fn marks(&self, test: impl Fn(NodeId) -> bool) -> Vec<bool> {
+        (0..self.page.len()).map(|id| u32::try_from(id).is_ok_and(|id| !is_page(self.page.name(id)) && test(id))).collect()
+    }
+
+    fn refine(&mut self, edges: bool) {
+        let chosen: Vec<usize> = (0..self.infos.len()).filter(|&at| self.infos[at].chosen).collect();
+        let (Some(&first), Some(&last)) = (chosen.first(), chosen.last()) else { return };
+        let weights = self.weigh(chosen.iter().copied());
+        let hull = self.hull(&weights, 0.8);
+        let left_out = self.marks(|id| {
+            weights.share(id) < 0.2 && (is_furniture_element(self.page.name(id)) || container::meaning(self.page, id).inside)
+        });
+        for at in 0..self.blocks.len() {
+            let mut inside = false;
+            let mut out = (self.skip)(self.blocks[at].node);
+            for id in self.path(at) {
+                inside = id == hull;
+                if inside {
+                    break;
+                }
+                out |= left_out[id as usize] || (self.skip)(id);
+            }
+            let between = first < at && at < last;
+            self.infos[at].chosen = !out && self.wanted(at, inside, between, edges) && !self.is_furniture(at);
+        }
+    }
+
+    /// Whether a block is furniture by its wording.
+    fn is_furniture(&self, at: usize) -> bool {
+        self.infos[at].words < FURNITURE_WORDS && is_furniture(&self.blocks[at].line(self.page))
+    }
+
+    fn wanted(&self, at: usize, inside: bool, between: bool, edges: bool) -> bool {
+        let info = &self.infos[at];
+        let name = self.page.name(self.blocks[at].node);
+        if info.chosen {
+            return inside || (info.words >= 10 && info.links < 0.3);
+        }
+        inside
+            && match name {
+                _ if !between => {
+                    edges && info.links < 0.3 && info.words >= EDGE_WORDS && matches!(name, "p" | "li" | "blockquote" | "pre")
+                }
+                "h2" | "h3" | "h4" | "h5" | "h6" => true,
+                "p" | "li" | "dd" | "dt" | "blockquote" | "pre" | "td" | "th" => info.links < 0.5,
+                "div" => info.links < 0.5 && info.words >= PROSE_WORDS,
+                _ => false,
+            }
+    }
+}
+
+struct Weights {
+    below: Vec<u32>,
+    total: u32,
+}
+
+impl Weights {
+    fn share(&self, id: NodeId) -> f32 {
+        ratio(self.below[id as usize], self.total)
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a share")]
+fn ratio(part: u32, whole: u32) -> f32 {
+    part as f32 / whole.max(1) as f32
+}
+
+fn is_page(name: &str) -> bool {
+    matches!(name, "" | "html" | "body")
+}
+
+/// Elements that hold no article.
+fn is_aside(name: &str) -> bool {
+    matches!(name, "footer" | "nav" | "aside" | "form" | "button" | "select" | "figcaption" | "head" | "title")
+}
+
+/// Elements that are no part of the article around them.
+fn is_furniture_element(name: &str) -> bool {
+    is_aside(name) && name != "nav" || matches!(name, "option" | "textarea" | "fieldset" | "legend" | "caption")
+}
+
+/// Attributes that the library looks at.
+const ATTRIBUTES: &[&str] =
+    &["aria-hidden", "aria-modal", "class", "hidden", "href", "id", "itemprop", "rel", "role", "style"];
+
+/// The stretches of text that the library takes for the article.
+fn library(page: &Page<'_>, skip: &dyn Fn(NodeId) -> bool) -> FxHashSet<TextId> {
+    let html = serialise(page, skip);
+    let config = Config {
+        text_mode: TextMode::Raw,
+        candidate_select_mode: CandidateSelectMode::Readability,
+        disable_json_ld: true,
+        ..Config::default()
+    };
+    let mut chosen = FxHashSet::default();
+    if let Ok(mut readability) = Readability::new(html, None, Some(config))
+        && let Ok(article) = readability.parse()
+    {
+        chosen.extend(super::marker::read(&article.content));
+    }
+    chosen
+}
+
+/// The page for the library: without what is skipped, each text with its number before it.
+fn serialise(page: &Page<'_>, skip: &dyn Fn(NodeId) -> bool) -> String {
+    let mut out = String::with_capacity(page.source().len() / 2);
+    let top = page.root();
+    let mut next = Some((top, true));
+    while let Some((id, entering)) = next {
+        let skipped = skip(id);
+        match (&page.node(id).data, entering) {
+            _ if skipped => {}
+            (Data::Text(texts), true) => texts.iter().for_each(|&text| write_text(page, text, &mut out)),
+            (Data::Element(_), true) => open(page, id, &mut out),
+            (Data::Element(_), false) if !matches!(page.name(id), "br" | "hr" | "img" | "input" | "wbr" | "meta" | "link") => {
+                out.extend(["</", page.name(id), ">"]);
+            }
+            _ => {}
+        }
+        next = if entering && !skipped {
+            Some(page.children(id).next().map_or((id, false), |child| (child, true)))
+        } else if id == top {
+            None
+        } else if let Some(sibling) = page.next_sibling(id) {
+            Some((sibling, true))
+        } else {
+            page.parent(id).map(|parent| (parent, false))
+        };
+    }
+    out
+}
+
+fn open(page: &Page<'_>, id: NodeId, out: &mut String) {
+    out.extend(["<", page.name(id)]);
+    for (name, value) in page.attributes(id) {
+        if ATTRIBUTES.contains(&name) {
+            out.extend([" ", name, "=\""]);
+            escape(value, out);
+            out.push('"');
+        }
+    }
+    out.push('>');
+}
+
+fn write_text(page: &Page<'_>, id: TextId, out: &mut String) {
+    let text = page.text(id);
+    if text.chars().any(|c| !c.is_whitespace()) {
+        super::marker::write(id, out);
+    }
+    escape(&text, out);
+}
+
+fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            c if super::marker::is_digit(c) => {}
+            c => out.push(c),
+        }
+    }
+}

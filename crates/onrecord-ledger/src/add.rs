@@ -1,0 +1,249 @@
+//! Adds what readings gave.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt::Display;
+
+use onrecord_model::record::Line;
+use onrecord_model::{Capture, Id, Outcome, Run, Sketch};
+use rusqlite::types::Value;
+use rusqlite::{
+    Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter,
+};
+
+use crate::columns::{self, Columns};
+use crate::error::{Error, Result};
+use crate::{Added, Entry, Sighting};
+
+/// See [`crate::Ledger::add`].
+pub(crate) fn add(connection: &mut Connection, run: &Run, entries: &[Entry<'_>]) -> Result<Added> {
+    for entry in entries {
+        check(run, entry)?;
+    }
+    if entries.is_empty() {
+        return Ok(Added::default());
+    }
+    // The lock to write is taken first, so that two processes cannot both find a capture new.
+    let change = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let mut writer =
+        Writer { run: run_key(&change, run)?, change: &change, added: Added::default() };
+    for entry in entries {
+        writer.entry(entry)?;
+    }
+    let added = writer.added;
+    change.commit()?;
+    Ok(added)
+}
+
+/// Tests that an entry does not contradict itself; the database is not asked.
+fn check(run: &Run, entry: &Entry<'_>) -> Result<()> {
+    let refused = matches!(entry.outcome, Outcome::Refused(_));
+    if !refused && entry.capture.is_none() {
+        return Err(Error::invalid(&entry.sighting.path, "read, but without its bytes"));
+    }
+    if refused && !entry.lines.is_empty() {
+        return Err(Error::invalid(&entry.sighting.path, "refused, but with lines"));
+    }
+    let documents: HashSet<Id> =
+        entry.lines.iter().filter(|line| is_document(line)).map(Line::id).collect();
+    for line in entry.lines {
+        if columns::run(line) != run.id() {
+            let message = format!("made by {}, not by {}", columns::run(line), run.id());
+            return Err(Error::invalid(&line.id(), message));
+        }
+        match line {
+            Line::Document(document) => {
+                if entry.capture.is_none_or(|capture| *capture.id() != document.capture) {
+                    return Err(Error::invalid(&document.id, "of another capture"));
+                }
+            }
+            Line::Statement(statement) => needs(&documents, statement.document, &statement.id)?,
+        }
+    }
+    entry.sketches.iter().try_for_each(|(document, _)| needs(&documents, *document, &"a sketch"))
+}
+
+fn is_document(line: &Line) -> bool {
+    matches!(line, Line::Document(_))
+}
+
+fn needs(documents: &HashSet<Id>, document: Id, item: &dyn Display) -> Result<()> {
+    if documents.contains(&document) {
+        return Ok(());
+    }
+    Err(Error::invalid(item, format!("{document} does not come with it")))
+}
+
+fn run_key(change: &Transaction<'_>, run: &Run) -> Result<i64> {
+    let id = run.id().to_string();
+    let sql =
+        "INSERT INTO run (id, version, tables, models) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    change.execute(sql, params![id, run.version(), run.tables(), run.models()])?;
+    Ok(change.query_row("SELECT key FROM run WHERE id = ?", [id], |row| row.get(0))?)
+}
+
+/// A transaction under way.
+struct Writer<'t> {
+    change: &'t Transaction<'t>,
+    run: i64,
+    added: Added,
+}
+
+impl Writer<'_> {
+    fn entry(&mut self, entry: &Entry<'_>) -> Result<()> {
+        let capture = entry.capture.map(|capture| self.capture(capture)).transpose()?;
+        let sighting = self.sighting(entry.sighting, capture, entry.outcome)?;
+        for notice in entry.notices {
+            let place = notice.place.map(|place| (place.start(), place.end()));
+            self.notice(sighting, notice.code, &notice.message, place)?;
+        }
+        if let Some(capture) = capture
+            && !matches!(entry.outcome, Outcome::Refused(_))
+            && self.insert(
+                "INSERT INTO reading (capture, run) VALUES (?, ?)",
+                params![capture, self.run],
+            )?
+        {
+            let reading = self.change.last_insert_rowid();
+            self.lines(entry, reading, sighting)?;
+        }
+        Ok(())
+    }
+
+    /// Inserts a row unless it is there; says whether it was not.
+    fn insert(&self, sql: &str, params: impl rusqlite::Params) -> Result<bool> {
+        Ok(self.change.prepare_cached(&format!("{sql} ON CONFLICT DO NOTHING"))?.execute(params)?
+            == 1)
+    }
+
+    fn capture(&mut self, capture: &Capture) -> Result<i64> {
+        let id = capture.id().as_str();
+        let known = self
+            .change
+            .prepare_cached("SELECT key FROM capture WHERE id = ?")?
+            .query_row([id], |row| row.get(0))
+            .optional()?;
+        if let Some(key) = known {
+            return Ok(key);
+        }
+        let sql = "INSERT INTO capture (id, length, bytes) VALUES (?, ?, ?)";
+        let length = i64::try_from(capture.bytes().len()).map_err(|_| Error::TooLarge)?;
+        self.insert(sql, params![id, length, capture.bytes()])?;
+        self.added.captures += 1;
+        Ok(self.change.last_insert_rowid())
+    }
+
+    fn sighting(
+        &mut self,
+        seen: &Sighting,
+        capture: Option<i64>,
+        outcome: &Outcome,
+    ) -> Result<i64> {
+        let sql = "INSERT INTO sighting (path, url, capture, outcome, reason, at, charset) \
+                   VALUES (?, ?, ?, ?, ?, ?, ?)";
+        let (name, reason) = (outcome.name(), outcome.reason());
+        if self.insert(
+            sql,
+            params![seen.path, seen.url, capture, name, reason, seen.at, seen.charset],
+        )? {
+            self.added.sightings += 1;
+            return Ok(self.change.last_insert_rowid());
+        }
+        let sql = "SELECT key FROM sighting WHERE path = ? AND url IS ? AND capture IS ? \
+                   AND outcome = ? AND reason IS ?";
+        let mut known = self.change.prepare_cached(sql)?;
+        Ok(known
+            .query_row(params![seen.path, seen.url, capture, name, reason], |row| row.get(0))?)
+    }
+
+    fn notice(
+        &self,
+        sighting: i64,
+        code: &str,
+        message: &str,
+        place: Option<(u32, u32)>,
+    ) -> Result<()> {
+        let sql = r#"INSERT INTO notice (sighting, run, code, message, start, "end") VALUES (?, ?, ?, ?, ?, ?)"#;
+        let (start, end) = place.unzip();
+        self.insert(sql, params![sighting, self.run, code, message, start, end])?;
+        Ok(())
+    }
+
+    /// Adds the lines of a new reading: documents first, as statements point at them.
+    fn lines(&mut self, entry: &Entry<'_>, reading: i64, sighting: i64) -> Result<()> {
+        let mut documents: HashMap<Id, i64> = HashMap::new();
+        let numbered = || (0_i64..).zip(entry.lines);
+        for (ordinal, line) in numbered().filter(|(_, line)| is_document(line)) {
+            let Line::Document(document) = line else { continue };
+            if let Some(key) = self.line(line, reading, ordinal, sighting)? {
+                self.columns("document", key, columns::document(document))?;
+                self.added.documents += 1;
+                documents.insert(document.id, key);
+            }
+        }
+        for (ordinal, line) in numbered() {
+            let Line::Statement(statement) = line else { continue };
+            let document = documents[&statement.document];
+            if let Some(key) = self.line(line, reading, ordinal, sighting)? {
+                let mut columns = columns::statement(statement);
+                columns.push(("document", document.into()));
+                self.columns("statement", key, columns)?;
+                self.added.statements += 1;
+            }
+        }
+        entry
+            .sketches
+            .iter()
+            .try_for_each(|(document, sketch)| self.sketch(documents[document], sketch))
+    }
+
+    /// Adds what all lines have; its key, or `None` if the reading has a line of that id already.
+    fn line(&self, line: &Line, reading: i64, ordinal: i64, sighting: i64) -> Result<Option<i64>> {
+        let (id, json) = (line.id().to_string(), line.to_json());
+        let sql = "INSERT INTO line (id, kind, reading, ordinal, json) VALUES (?, ?, ?, ?, ?)";
+        if !self.insert(sql, params![id, columns::kind(line), reading, ordinal, json])? {
+            self.told_twice(&id, &json, reading, sighting)?;
+            return Ok(None);
+        }
+        let key = self.change.last_insert_rowid();
+        self.change
+            .prepare_cached("INSERT INTO words (rowid, text) VALUES (?, ?)")?
+            .execute(params![key, columns::words(line)])?;
+        Ok(Some(key))
+    }
+
+    /// Two lines of one id should be the same; if they are not, the first is kept and a notice
+    /// says so, as one odd page must not stop a batch.
+    fn told_twice(&self, id: &str, json: &str, reading: i64, sighting: i64) -> Result<()> {
+        let sql = "SELECT json FROM line WHERE id = ? AND reading = ?";
+        let first: String =
+            self.change.prepare_cached(sql)?.query_row(params![id, reading], |row| row.get(0))?;
+        if first != json {
+            let message = format!("two different lines have the id {id}; the first is kept");
+            self.notice(sighting, "same-id", &message, None)?;
+        }
+        Ok(())
+    }
+
+    /// Adds the row of a line to the table of its kind.
+    fn columns(&self, table: &str, key: i64, columns: Columns) -> Result<()> {
+        let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
+        let places = ", ?".repeat(names.len());
+        let sql = format!("INSERT INTO {table} (line, {}) VALUES (?{places})", names.join(", "));
+        let values =
+            std::iter::once(Value::from(key)).chain(columns.into_iter().map(|(_, value)| value));
+        self.change.prepare_cached(&sql)?.execute(params_from_iter(values))?;
+        Ok(())
+    }
+
+    fn sketch(&self, document: i64, sketch: &Sketch) -> Result<()> {
+        let sql = "INSERT INTO sketch (document, mins) VALUES (?, ?)";
+        if !self.insert(sql, params![document, sketch.to_bytes()])? {
+            return Ok(());
+        }
+        for band in sketch.bands() {
+            let sql = "INSERT INTO band (run, key, document) VALUES (?, ?, ?)";
+            self.insert(sql, params![self.run, band.cast_signed(), document])?;
+        }
+        Ok(())
+    }
+}

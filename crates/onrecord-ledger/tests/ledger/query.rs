@@ -1,0 +1,262 @@
+//! Listings, filters, search and ids.
+
+use onrecord_ledger::{Error, Filter, Ledger};
+use onrecord_model::record::Line;
+use onrecord_model::{Act, Role};
+
+use crate::common::{Page, Reading, STRELSAU, add, run, strelsau};
+
+fn filled() -> Ledger {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let run = run("1");
+    let mut comment = Page::new("ΟΔΥΣΣΕΑΣ wrote: the ferry never came").says(
+        "ΟΔΥΣΣΕΑΣ",
+        "the ferry never came",
+        Act::Deny,
+    );
+    comment.parts.role = Some(Role::Comment);
+    let pages = [
+        strelsau(),
+        Page::new("Mr Élan said ferries will run. 100% sure_ly")
+            .outlet("Zendan\u{130} Post", "post.example")
+            .published(2019, Some(6), None)
+            .says("Élan", "ferries will run", Act::Promise),
+        Page::new("Some year a trust said nothing")
+            .outlet("Hentzau Echo", "hentzau.example")
+            .published(2018, None, None),
+        comment,
+    ];
+    let readings: Vec<Reading> =
+        pages.iter().enumerate().map(|(n, page)| page.read(&n.to_string(), &run)).collect();
+    add(&mut ledger, &run, &readings);
+    ledger
+}
+
+/// The first word of each text or content.
+fn words(lines: &[Line]) -> Vec<String> {
+    let text = |line: &Line| match line {
+        Line::Document(line) => line.text.clone(),
+        Line::Statement(line) => line.content[0].quote.clone(),
+    };
+    lines.iter().map(|line| text(line).split_whitespace().next().unwrap().to_owned()).collect()
+}
+
+#[track_caller]
+fn check(filter: &Filter, documents: &[&str], statements: &[&str]) {
+    let ledger = filled();
+    assert_eq!(words(&ledger.documents(filter).unwrap()), documents, "documents");
+    assert_eq!(words(&ledger.statements(filter).unwrap()), statements, "statements");
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "filters hold options")]
+fn some(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+#[test]
+fn all_by_date_and_place() {
+    check(
+        &Filter::default(),
+        &["Some", "Mr", "Bridge", "ΟΔΥΣΣΕΑΣ"],
+        &["ferries", "The", "they", "the"],
+    );
+    check(&Filter { limit: Some(2), ..Filter::default() }, &["Some", "Mr"], &["ferries", "The"]);
+    check(&Filter { limit: Some(0), ..Filter::default() }, &[], &[]);
+}
+
+#[test]
+fn by_source_in_any_case() {
+    check(&Filter { source: some("MAYOR"), ..Filter::default() }, &["Bridge"], &["The"]);
+    check(&Filter { source: some("éLAN"), ..Filter::default() }, &["Mr"], &["ferries"]);
+    check(&Filter { source: some("οδυσσεασ"), ..Filter::default() }, &["ΟΔΥΣΣΕΑΣ"], &["the"]);
+    check(&Filter { source: some("%"), ..Filter::default() }, &[], &[]);
+}
+
+#[test]
+fn by_outlet_in_any_case() {
+    check(
+        &Filter { outlet: some("ECHO"), ..Filter::default() },
+        &["Some", "Bridge"],
+        &["The", "they"],
+    );
+    check(&Filter { outlet: some("post.Example"), ..Filter::default() }, &["Mr"], &["ferries"]);
+    check(&Filter { outlet: some("_"), ..Filter::default() }, &[], &[]);
+}
+
+#[test]
+fn by_date_with_what_may_be_meant() {
+    check(
+        &Filter { from: some("2019-06-30"), ..Filter::default() },
+        &["Mr", "Bridge"],
+        &["ferries", "The", "they"],
+    );
+    check(&Filter { from: some("2019-07"), ..Filter::default() }, &["Bridge"], &["The", "they"]);
+    check(&Filter { to: some("2019-06-01"), ..Filter::default() }, &["Some", "Mr"], &["ferries"]);
+    check(&Filter { from: some("2018"), to: some("2018"), ..Filter::default() }, &["Some"], &[]);
+    check(
+        &Filter { from: some("2019-07-01"), to: some("2019-07-01"), ..Filter::default() },
+        &["Bridge"],
+        &["The", "they"],
+    );
+    check(&Filter { from: some("2019-07-02"), ..Filter::default() }, &[], &[]);
+    for value in ["", "19", "2019-13", "2019-1", "2019-01-32", "2019-01-01T00:00", "x", "２０１９"]
+    {
+        let filter = Filter { from: some(value), ..Filter::default() };
+        assert!(matches!(filled().documents(&filter), Err(Error::BadDate { .. })), "{value:?}");
+    }
+}
+
+#[test]
+fn by_words_act_and_role() {
+    check(&Filter { text: some("cafe OWNERS"), ..Filter::default() }, &["Bridge"], &[]);
+    check(&Filter { text: some("money"), ..Filter::default() }, &["Bridge"], &["they"]);
+    check(&Filter { text: some("\"be closed\""), ..Filter::default() }, &["Bridge"], &["The"]);
+    check(&Filter { text: some("\"closed be\""), ..Filter::default() }, &[], &[]);
+    check(&Filter { act: some("predict"), ..Filter::default() }, &["Bridge"], &["they"]);
+    check(&Filter { role: some("comment"), ..Filter::default() }, &["ΟΔΥΣΣΕΑΣ"], &["the"]);
+    let both = Filter { source: some("mayor"), act: some("predict"), ..Filter::default() };
+    check(&both, &[], &[]);
+    let all = Filter {
+        source: some("mayor"),
+        outlet: some("echo"),
+        from: some("2019"),
+        to: some("2020"),
+        text: some("bridge"),
+        act: some("announce"),
+        role: some("article"),
+        limit: Some(9),
+    };
+    check(&all, &["Bridge"], &["The"]);
+    assert!(matches!(
+        filled().statements(&Filter { text: some("?"), ..Filter::default() }),
+        Err(Error::NoWords { .. })
+    ));
+}
+
+#[test]
+fn search_gives_the_best_with_a_snippet() {
+    let ledger = filled();
+    let found = ledger.search("bridge strelsau", 10).unwrap();
+    let lines: Vec<Line> = found.iter().map(|(line, _)| line.clone()).collect();
+    assert_eq!(words(&lines), ["The", "Bridge"]);
+    assert_eq!(found[0].1, "The “old” \u{2}bridge\u{3} in \u{2}Strelsau\u{3} will be closed");
+    assert!(
+        found[1].1.starts_with("\u{2}Bridge\u{3} closed\n\nThe “old” \u{2}bridge\u{3}"),
+        "{:?}",
+        found[1].1
+    );
+    assert_eq!(ledger.search("bridge", 1).unwrap().len(), 1);
+    assert_eq!(ledger.search("bridge zenda", 10).unwrap(), []);
+    // Nothing is an operator.
+    for query in [
+        "bridge OR zenda",
+        "NOT bridge",
+        "bridge*",
+        "text:bridge",
+        "a AND (b",
+        "^bridge",
+        "\"",
+        "'",
+        "{bridge}",
+    ] {
+        let _ = ledger
+            .search(query, 10)
+            .map_err(|error| assert!(matches!(error, Error::NoWords { .. }), "{error}"));
+    }
+    assert_eq!(ledger.search("bridge OR zenda", 10).unwrap(), []);
+}
+
+#[test]
+fn search_shows_the_newest_run_only() {
+    let mut ledger = filled();
+    let newer =
+        Page::new(STRELSAU).says("the mayor", "on Monday", Act::Assert).read("0", &run("2"));
+    add(&mut ledger, &run("2"), &[newer]);
+    let found = ledger.search("bridge", 10).unwrap();
+    assert_eq!(found.len(), 1, "the newer run has the document, but not the statement");
+    assert_eq!(
+        ledger.statements(&Filter { source: some("mayor"), ..Filter::default() }).unwrap().len(),
+        1
+    );
+    assert_eq!(
+        ledger.documents(&Filter { outlet: some("strelsau"), ..Filter::default() }).unwrap(),
+        []
+    );
+}
+
+#[test]
+fn an_id_may_be_given_in_part() {
+    let ledger = filled();
+    let line = ledger.statements(&Filter::default()).unwrap().remove(0);
+    let id = line.id().to_string();
+    for given in
+        [&id[..], &id[..8], &id[..35], &format!(" {}\n", id.to_uppercase().replace("STA", "sta"))]
+    {
+        assert_eq!(ledger.line(given).unwrap().as_ref(), Some(&line), "{given}");
+    }
+    let other = if id.ends_with('0') { '1' } else { '0' };
+    assert_eq!(ledger.line(&format!("{}{other}", &id[..35])).unwrap(), None);
+    assert_eq!(ledger.line("doc-00000").unwrap(), None);
+    for bad in [
+        "",
+        "sta",
+        "sta-",
+        "sta-123",
+        "run-12345",
+        "sta-12%4",
+        "sta-ß234",
+        "event",
+        &format!("{id}0"),
+    ] {
+        assert!(matches!(ledger.line(bad), Err(Error::BadId { .. })), "{bad:?}");
+    }
+}
+
+#[test]
+fn a_part_of_several_ids_names_them() {
+    let (run, mut ledger) = (run("1"), Ledger::in_memory().unwrap());
+    // With 4 digits there are 65536 beginnings: among 600 documents two share one, surely.
+    let readings: Vec<Reading> =
+        (0..600).map(|n| Page::new(&format!("page {n}")).read("-", &run)).collect();
+    add(&mut ledger, &run, &readings);
+    let mut ids: Vec<String> =
+        readings.iter().map(|reading| reading.lines[0].id().to_string()).collect();
+    ids.sort();
+    let pair = ids
+        .windows(2)
+        .find(|pair| pair[0][..8] == pair[1][..8])
+        .expect("hashes are fixed, and two do");
+    let Err(Error::Ambiguous { prefix, ids }) = ledger.line(&pair[0][..8]) else { panic!() };
+    assert_eq!((prefix.as_str(), &ids[..]), (&pair[0][..8], pair));
+    assert_eq!(ledger.line(&pair[0]).unwrap().unwrap().id().to_string(), pair[0]);
+}
+
+#[test]
+fn duplicates_are_found_in_the_same_run() {
+    let (one, mut ledger) = (run("1"), Ledger::in_memory().unwrap());
+    let text = |more: &str| {
+        format!("{STRELSAU} Trams will stop at the river and buses will run instead. {more}")
+    };
+    let first = Page::new(&text("")).read("1", &one);
+    let again = Page::new(&text("By our staff.")).read("2", &one);
+    let other = Page::new(&STRELSAU.split(' ').rev().collect::<Vec<_>>().join(" ")).read("3", &one);
+    add(&mut ledger, &one, &[first.clone(), other.clone()]);
+    let find = |reading: &Reading, run| {
+        let capture = reading.capture.as_ref().unwrap().id().as_str();
+        ledger.duplicate_of(&reading.sketches[0].1, capture, run).unwrap()
+    };
+    let id = first.lines[0].id();
+    assert_eq!(find(&again, one.id()), Some(id));
+    assert_eq!(find(&first, one.id()), None, "not of itself");
+    assert_eq!(find(&other, one.id()), None);
+    assert_eq!(find(&again, run("2").id()), None);
+    let copies: Vec<Reading> =
+        (0..40).map(|n| Page::new(&text(&format!("{n}"))).read("c", &one)).collect();
+    add(&mut ledger, &one, &copies);
+    let capture = again.capture.as_ref().unwrap().id().as_str();
+    assert_eq!(
+        ledger.duplicate_of(&again.sketches[0].1, capture, one.id()).unwrap(),
+        Some(id),
+        "the earliest"
+    );
+}

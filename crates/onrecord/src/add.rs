@@ -1,0 +1,206 @@
+//! `onrecord add`: the same as `read`, kept.
+
+use std::collections::{HashMap, HashSet};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use onrecord_ledger::{Added, Entry, Ledger};
+use onrecord_model::{CaptureId, Id, Outcome, Sketch};
+
+use crate::args::AddArgs;
+use crate::capture::Found;
+use crate::duplicate::Duplicates;
+use crate::failure::Status;
+use crate::out::{Console, World};
+use crate::read::for_each_capture;
+use crate::reading::{Depth, Reader, Reading};
+use crate::tally::{Tally, count};
+
+/// Captures in a transaction.
+const BATCH: usize = 64;
+/// Bytes of captures in a transaction: what is in it is held in memory.
+const BATCH_BYTES: usize = 8 << 20;
+
+/// `onrecord add`
+pub(crate) fn run(
+    args: &AddArgs,
+    path: &Path,
+    console: &mut Console,
+    world: World,
+) -> Result<Status> {
+    let ledger = Ledger::open(path)?;
+    let mut keeper = Keeper::new(ledger);
+    for_each_capture(&args.inputs, console, world, &mut |console, found| {
+        keeper.take(found, console)
+    })?;
+    keeper.flush()?;
+    console.summary(&keeper.words(path));
+    Ok(keeper.tally.status())
+}
+
+/// Puts readings into the ledger, a batch at a time.
+struct Keeper {
+    reader: Reader,
+    ledger: Ledger,
+    /// Read, and not yet in the ledger.
+    batch: Vec<Reading>,
+    batch_bytes: usize,
+    /// Captures of the batch.
+    pending: HashSet<String>,
+    /// How captures ended when they were read before; asked for when the first one comes.
+    outcomes: Option<HashMap<String, Outcome>>,
+    tally: Tally,
+    added: Added,
+}
+
+impl Keeper {
+    fn new(ledger: Ledger) -> Self {
+        Self {
+            reader: Reader::new(),
+            ledger,
+            batch: Vec::new(),
+            batch_bytes: 0,
+            pending: HashSet::new(),
+            outcomes: None,
+            tally: Tally::default(),
+            added: Added::default(),
+        }
+    }
+
+    fn take(&mut self, found: Found, console: &Console) -> Result<()> {
+        let reading =
+            if self.is_known(&found)? { self.seen_again(found)? } else { self.read(found)? };
+        reading.report(console);
+        self.batch_bytes += reading.capture.as_ref().map_or(0, |capture| capture.bytes().len());
+        self.pending.extend(reading.capture.as_ref().map(|capture| capture.id().to_string()));
+        self.batch.push(reading);
+        console.far(|| self.tally.words());
+        if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
+            self.flush()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether these bytes were read by this run, in an earlier batch or in this one.
+    fn is_known(&self, found: &Found) -> Result<bool> {
+        let Ok(bytes) = &found.bytes else { return Ok(false) };
+        let id = bytes.capture.id().as_str();
+        Ok(self.pending.contains(id) || self.ledger.has_reading(id, self.reader.run().id())?)
+    }
+
+    fn read(&mut self, found: Found) -> Result<Reading> {
+        let mut earlier =
+            Earlier { ledger: &self.ledger, run: self.reader.run().id(), batch: &self.batch };
+        let reading = self.reader.read(found, Depth::Full, &mut earlier)?;
+        self.tally.count(&reading);
+        Ok(reading)
+    }
+
+    /// A sighting of bytes that need not be read again.
+    fn seen_again(&mut self, found: Found) -> Result<Reading> {
+        let (path, at) = (found.place(), found.captured);
+        let bytes = found.bytes.map_err(anyhow::Error::msg)?;
+        let id = bytes.capture.id().as_str();
+        let pending = self.batch.iter().rev().find(|reading| {
+            reading.capture.as_ref().is_some_and(|it| it.id() == bytes.capture.id())
+        });
+        let outcome = match pending {
+            Some(reading) => reading.outcome.clone(),
+            None => self.outcome_before(id)?,
+        };
+        let damaged = bytes.damage.is_some();
+        let refused = matches!(outcome, Outcome::Refused(_));
+        self.tally.failed += u64::from(refused);
+        self.tally.known += u64::from(!refused);
+        self.tally.damaged += u64::from(damaged);
+        Ok(Reading {
+            sighting: onrecord_ledger::Sighting { path, at, ..Default::default() },
+            capture: Some(bytes.capture),
+            outcome,
+            damaged,
+            notices: Vec::new(),
+            lines: Vec::new(),
+            sketches: Vec::new(),
+        })
+    }
+
+    fn outcome_before(&mut self, capture: &str) -> Result<Outcome> {
+        if self.outcomes.is_none() {
+            let seen = self.ledger.sightings()?;
+            let outcome = |name: &str, reason: Option<String>| match name {
+                "partly" => Outcome::Partly(reason.unwrap_or_default()),
+                "refused" => Outcome::Refused(reason.unwrap_or_default()),
+                _ => Outcome::Read,
+            };
+            let pairs = seen
+                .into_iter()
+                .filter_map(|seen| Some((seen.capture?, outcome(&seen.outcome, seen.reason))));
+            self.outcomes = Some(pairs.collect());
+        }
+        Ok(self
+            .outcomes
+            .as_ref()
+            .and_then(|outcomes| outcomes.get(capture))
+            .cloned()
+            .unwrap_or(Outcome::Read))
+    }
+
+    /// Writes the batch: all of it is kept, or none.
+    fn flush(&mut self) -> Result<()> {
+        let entries: Vec<Entry<'_>> = self.batch.iter().map(entry).collect();
+        let added =
+            self.ledger.add(self.reader.run(), &entries).context("writing to the ledger")?;
+        self.added.captures += added.captures;
+        self.added.sightings += added.sightings;
+        self.added.documents += added.documents;
+        self.added.statements += added.statements;
+        self.batch.clear();
+        self.batch_bytes = 0;
+        self.pending.clear();
+        Ok(())
+    }
+
+    fn words(&self, path: &Path) -> String {
+        let words = [
+            count(self.added.captures, "capture"),
+            count(self.added.documents, "document"),
+            count(self.added.statements, "statement"),
+        ];
+        format!(
+            "added to {}: {}{}",
+            path.display(),
+            words.join(", "),
+            self.tally.rest("there already")
+        )
+    }
+}
+
+/// Duplicates in the ledger and in the batch that is not in it yet.
+struct Earlier<'k> {
+    ledger: &'k Ledger,
+    run: Id,
+    batch: &'k [Reading],
+}
+
+impl Duplicates for Earlier<'_> {
+    fn earlier(&mut self, _: Id, capture: &CaptureId, sketch: &Sketch) -> Result<Option<Id>> {
+        if let Some(id) = self.ledger.duplicate_of(sketch, capture.as_str(), self.run)? {
+            return Ok(Some(id));
+        }
+        let alike = |(_, other): &&(Id, Sketch)| other.resemblance(sketch) >= Sketch::DUPLICATE;
+        let mut pending = self.batch.iter().flat_map(|reading| &reading.sketches);
+        Ok(pending.find(alike).map(|(id, _)| *id))
+    }
+}
+
+fn entry(reading: &Reading) -> Entry<'_> {
+    Entry {
+        capture: reading.capture.as_ref(),
+        sighting: &reading.sighting,
+        outcome: &reading.outcome,
+        notices: &reading.notices,
+        lines: &reading.lines,
+        sketches: &reading.sketches,
+    }
+}

@@ -1,0 +1,127 @@
+//! `onrecord export`: the whole record as files.
+
+use std::collections::HashMap;
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use onrecord_ledger::Ledger;
+use onrecord_model::Id;
+use onrecord_model::record::Line;
+
+use crate::args::{ExportArgs, ExportFormat};
+use crate::failure::Status;
+use crate::flat::{self, About, DOCUMENT_COLUMNS, Rows, STATEMENT_COLUMNS};
+use crate::list::open;
+use crate::out::Console;
+use crate::tally::count;
+
+/// `onrecord export`
+pub(crate) fn run(args: &ExportArgs, path: &Path, console: &mut Console) -> Result<Status> {
+    let ledger = open(path)?;
+    fs::create_dir_all(&args.folder)
+        .with_context(|| format!("cannot make the folder {}", args.folder.display()))?;
+    let lines = match args.format {
+        ExportFormat::Jsonl => jsonl(&ledger, &args.folder)?,
+        ExportFormat::Csv => csv(&ledger, &args.folder)?,
+    };
+    console.summary(&format!("exported {} to {}", count(lines, "line"), args.folder.display()));
+    Ok(Status::Done)
+}
+
+fn jsonl(ledger: &Ledger, folder: &Path) -> Result<u64> {
+    let mut file = Whole::create(folder, "record.jsonl")?;
+    let mut lines = 0;
+    ledger.export(&mut |line| {
+        lines += 1;
+        serde_json::to_writer(&mut file.writer, line)?;
+        file.writer.write_all(b"\n")
+    })?;
+    file.put_in_place()?;
+    Ok(lines)
+}
+
+fn csv(ledger: &Ledger, folder: &Path) -> Result<u64> {
+    let mut documents_file = Whole::create(folder, "documents.csv")?;
+    let mut statements_file = Whole::create(folder, "statements.csv")?;
+    let mut documents = Rows::new(&mut documents_file.writer, &DOCUMENT_COLUMNS)?;
+    let mut statements = Rows::new(&mut statements_file.writer, &STATEMENT_COLUMNS)?;
+    // Documents come first.
+    let mut abouts: HashMap<Id, About> = HashMap::new();
+    let mut lines = 0;
+    ledger.export(&mut |line| {
+        lines += 1;
+        match line {
+            Line::Document(line) => {
+                abouts.insert(line.id, About::from(&**line));
+                documents.row(&flat::document(line))
+            }
+            Line::Statement(line) => {
+                let unknown = About::default();
+                statements
+                    .row(&flat::statement(line, abouts.get(&line.document).unwrap_or(&unknown)))
+            }
+        }
+    })?;
+    documents.finish()?;
+    statements.finish()?;
+    documents_file.put_in_place()?;
+    statements_file.put_in_place()?;
+    Ok(lines)
+}
+
+/// A file that appears under its name when it is whole, and not before.
+struct Whole {
+    writer: BufWriter<File>,
+    working: PathBuf,
+    name: PathBuf,
+}
+
+impl Whole {
+    fn create(folder: &Path, name: &str) -> Result<Self> {
+        let working = folder.join(format!(".{name}.{}.part", std::process::id()));
+        let file = File::create(&working)
+            .with_context(|| format!("cannot write {}", working.display()))?;
+        Ok(Self { writer: BufWriter::new(file), working, name: folder.join(name) })
+    }
+
+    fn put_in_place(mut self) -> Result<()> {
+        let put = |whole: &mut Self| -> io::Result<()> {
+            whole.writer.flush()?;
+            whole.writer.get_ref().sync_all()?;
+            fs::rename(&whole.working, &whole.name)
+        };
+        put(&mut self).with_context(|| format!("cannot write {}", self.name.display()))
+    }
+}
+
+impl Drop for Whole {
+    fn drop(&mut self) {
+        // Gone already when it was put in place; if not, nobody wants half a file.
+        let _ = fs::remove_file(&self.working);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_appears_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = || -> Vec<String> {
+            let entries = fs::read_dir(folder.path()).unwrap();
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+        };
+        let mut file = Whole::create(folder.path(), "a.txt").unwrap();
+        file.writer.write_all(b"half").unwrap();
+        drop(file);
+        assert!(names().is_empty());
+        let mut file = Whole::create(folder.path(), "a.txt").unwrap();
+        file.writer.write_all(b"whole").unwrap();
+        file.put_in_place().unwrap();
+        assert_eq!(names(), ["a.txt"]);
+        assert_eq!(fs::read(folder.path().join("a.txt")).unwrap(), b"whole");
+    }
+}

@@ -1,0 +1,209 @@
+//! From a capture to its lines.
+
+use anyhow::Result;
+use onrecord_engine::Engine;
+use onrecord_intake::{Hints, intake};
+use onrecord_ledger::Sighting;
+use onrecord_model::record::{self, DocumentLine, Line, StatementLine};
+use onrecord_model::{Capture, CodePoints, Document, Id, Notice, Outcome, Role, Run, Sketch};
+
+use crate::capture::{Bytes, Found};
+use crate::duplicate::Duplicates;
+use crate::out::Console;
+
+/// The engine with the run that it makes.
+pub(crate) struct Reader {
+    engine: Engine,
+    run: Run,
+}
+
+/// What one capture gave.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// Where and when it was seen.
+    pub(crate) sighting: Sighting,
+    /// The bytes, if they could be had.
+    pub(crate) capture: Option<Capture>,
+    /// How it ended.
+    pub(crate) outcome: Outcome,
+    /// Whether the input itself was cut short or damaged.
+    pub(crate) damaged: bool,
+    /// What to know about it.
+    pub(crate) notices: Vec<Notice>,
+    /// Each document, followed by its statements.
+    pub(crate) lines: Vec<Line>,
+    /// Sketches of the articles.
+    pub(crate) sketches: Vec<(Id, Sketch)>,
+}
+
+/// How much of a capture to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Depth {
+    /// Documents and statements.
+    Full,
+    /// Documents only, marked as copies of themselves: the same bytes were read before.
+    Again,
+}
+
+impl Reader {
+    /// Builds the engine.
+    pub(crate) fn new() -> Self {
+        let engine = Engine::new();
+        let run = Run::new(env!("CARGO_PKG_VERSION"), engine.tables_hash(), None);
+        Self { engine, run }
+    }
+
+    /// The run that its lines carry.
+    pub(crate) fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The engine itself.
+    pub(crate) fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// Reads a capture.
+    pub(crate) fn read(
+        &self,
+        found: Found,
+        depth: Depth,
+        duplicates: &mut dyn Duplicates,
+    ) -> Result<Reading> {
+        let sighting =
+            Sighting { path: found.place(), at: found.captured.clone(), ..Sighting::default() };
+        let bytes = match found.bytes {
+            Ok(bytes) => bytes,
+            Err(reason) => return Ok(Reading::refused(sighting, reason)),
+        };
+        let taken = intake(&bytes.capture, &hints(&found.path, &bytes));
+        let mut reading = Reading {
+            sighting: Sighting { charset: taken.charset.map(str::to_owned), ..sighting },
+            damaged: bytes.damage.is_some(),
+            outcome: merge(bytes.damage, taken.outcome),
+            capture: Some(bytes.capture),
+            notices: taken.notices,
+            lines: Vec::new(),
+            sketches: Vec::new(),
+        };
+        let place = record::Sighting {
+            path: Some(found.path),
+            url: None,
+            captured: found.captured,
+            duplicate_of: None,
+        };
+        // What was refused gives nothing, whatever was found on the way.
+        let refused = reading.is_refused();
+        for document in taken.documents.into_iter().filter(|_| !refused) {
+            self.document(&document, place.clone(), depth, duplicates, &mut reading)?;
+        }
+        Ok(reading)
+    }
+
+    fn document(
+        &self,
+        document: &Document,
+        mut place: record::Sighting,
+        depth: Depth,
+        duplicates: &mut dyn Duplicates,
+        reading: &mut Reading,
+    ) -> Result<()> {
+        if depth == Depth::Again {
+            place.duplicate_of = Some(document.id());
+        } else if document.role() == Role::Article
+            && let Some(sketch) = Sketch::of(&document.text()[document.body().range()])
+        {
+            place.duplicate_of = duplicates.earlier(document.id(), document.capture(), &sketch)?;
+            reading.sketches.push((document.id(), sketch));
+        }
+        reading
+            .lines
+            .push(Line::Document(Box::new(DocumentLine::new(document, &place, &self.run))));
+        if depth == Depth::Full && document.is_readable() {
+            let read = self.engine.read(document);
+            let points = CodePoints::new(document.text());
+            // One by one, so that a statement and its line are not both held for all of them.
+            let line = |statement| StatementLine::new(&statement, &points, &self.run);
+            let lines = read
+                .statements
+                .into_iter()
+                .map(|statement| Line::Statement(Box::new(line(statement))));
+            reading.lines.extend(lines);
+            reading.notices.extend(read.notices);
+        }
+        Ok(())
+    }
+}
+
+impl Reading {
+    fn refused(sighting: Sighting, reason: String) -> Self {
+        Self {
+            sighting,
+            capture: None,
+            outcome: Outcome::Refused(reason),
+            damaged: false,
+            notices: Vec::new(),
+            lines: Vec::new(),
+            sketches: Vec::new(),
+        }
+    }
+
+    /// Whether nothing of it was read.
+    pub(crate) fn is_refused(&self) -> bool {
+        matches!(self.outcome, Outcome::Refused(_))
+    }
+
+    /// Names on standard error what was not read, and what to know of the rest.
+    pub(crate) fn report(&self, console: &Console) {
+        let place = &self.sighting.path;
+        for notice in &self.notices {
+            console.note(&format!("{place}: {}", notice.message));
+        }
+        match &self.outcome {
+            Outcome::Read => {}
+            Outcome::Partly(reason) if self.damaged => {
+                console.failed(&format!("{place}: {reason}; read up to there"));
+            }
+            Outcome::Partly(reason) => console.partly(&format!("{place}: {reason}")),
+            Outcome::Refused(reason) => console.failed(&format!("{place}: {reason}")),
+        }
+    }
+}
+
+/// What intake is told besides the bytes.
+pub(crate) fn hints<'a>(path: &'a str, bytes: &Bytes) -> Hints<'a> {
+    let name = path.rsplit('/').next().filter(|&name| name != "-");
+    Hints {
+        kind: bytes.kind,
+        name: name.map(|name| name.strip_suffix(".gz").unwrap_or(name)),
+        ..Hints::default()
+    }
+}
+
+/// One outcome from what went wrong with the input and what intake made of it.
+fn merge(damage: Option<String>, outcome: Outcome) -> Outcome {
+    match (damage, outcome) {
+        (None, outcome) => outcome,
+        (Some(damage), Outcome::Read) => Outcome::Partly(damage),
+        (Some(damage), Outcome::Partly(reason)) => Outcome::Partly(format!("{damage}; {reason}")),
+        (Some(damage), Outcome::Refused(reason)) => Outcome::Refused(format!("{damage}; {reason}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outcomes_are_merged() {
+        let refused = || Outcome::Refused("no text".to_owned());
+        assert_eq!(merge(None, refused()), refused());
+        assert_eq!(merge(Some("cut".to_owned()), Outcome::Read), Outcome::Partly("cut".to_owned()));
+        let partly = Outcome::Partly("deep".to_owned());
+        assert_eq!(merge(Some("cut".to_owned()), partly), Outcome::Partly("cut; deep".to_owned()));
+        assert_eq!(
+            merge(Some("cut".to_owned()), refused()),
+            Outcome::Refused("cut; no text".to_owned())
+        );
+    }
+}
