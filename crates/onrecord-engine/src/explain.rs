@@ -20,7 +20,7 @@ pub(crate) fn explain(document: &Document, tables: &Tables) -> String {
     let mut number = 0;
     for (paragraph, tokens) in text.paragraphs.iter().enumerate() {
         let place = if paragraph < text.headlines { " (headline)" } else { "" };
-        for range in sentences(text.text, &text.tokens[tokens.clone()], tables) {
+        for range in sentences(text.whole, &text.tokens[tokens.clone()], tables) {
             number += 1;
             out.line(format_args!("sentence {number}, paragraph {}{place}", paragraph + 1));
             out.sentence(tokens.start + range.start..tokens.start + range.end, &walk, paragraph);
@@ -111,7 +111,7 @@ impl Output<'_> {
     }
 
     fn quote(&self, start: u32, end: u32) -> String {
-        self.text.text[start as usize..end as usize].to_owned()
+        self.text.whole[start as usize..end as usize].to_owned()
     }
 
     fn mention(&mut self, role: &str, mention: &Mention) {

@@ -2,10 +2,10 @@
 //!
 //! Pure: no files, no clock, no network; the same document gives the same reading, byte for byte.
 //!
-//! Stages, in reading order: [`sentence`] cuts the text into paragraphs and tokens, [`quotation`]
-//! pairs quotation marks, [`statement`] finds who said what, with [`mention`] for who is meant,
-//! [`tables`] holds the data that all of them read by. What this version cannot do is listed in
-//! [`statement`].
+//! Stages, in reading order: `sentence` cuts the text into paragraphs and tokens, `quotation`
+//! pairs quotation marks, `statement` finds who said what, with `mention` for who is meant,
+//! `tables` holds the data that all of them read by. What this version cannot do is listed in
+//! `statement`.
 
 mod explain;
 mod mention;

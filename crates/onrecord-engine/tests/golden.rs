@@ -2,7 +2,6 @@
 //!
 //! `UPDATE=1 cargo test -p onrecord-engine --test golden` rewrites the record blocks.
 
-#[expect(dead_code, reason = "each test takes what it needs")]
 mod common;
 
 use std::path::Path;

@@ -17,7 +17,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let sighting = Sighting { path: Some(path), ..Sighting::default() };
     for parts in testing::text_documents(text) {
         let document = Document::new(capture.id(), parts);
-        println!("{}", Line::Document(Box::new(DocumentLine::new(&document, &sighting, &run))).to_json());
+        println!(
+            "{}",
+            Line::Document(Box::new(DocumentLine::new(&document, &sighting, &run))).to_json()
+        );
     }
     Ok(())
 }

@@ -14,7 +14,7 @@ use words::WORDS;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Form {
-    /// A name alone, or with its place: sure only beside a date or a job.
+    /// A name alone, or with its place (“Jane Doe in Paris”): sure only beside a date or a job.
     Bare,
     /// `Posted on … by`: may be whoever runs the site.
     Posted,
@@ -22,7 +22,7 @@ pub(crate) enum Form {
     Signed,
     /// `From our reporter in Holm`: names nobody.
     From,
-    /// `Jane Doe in Paris`.
+    /// `Jane Doe, Economics Editor`.
     Placed,
     /// `Text: Jane Doe`.
     Text,
@@ -67,7 +67,8 @@ pub(crate) fn clean(names: &str) -> Vec<String> {
     if names.len() > LONGEST || names.contains("://") {
         return Vec::new();
     }
-    let rest = words::lead(names).filter(|(form, _)| *form != Form::From).map_or(names, |(_, rest)| rest);
+    let rest =
+        words::lead(names).filter(|(form, _)| *form != Form::From).map_or(names, |(_, rest)| rest);
     let parts = part::split(rest);
     let mut people = people(&parts);
     people.retain(|name| !WORDS.is_nobody(name) && !WORDS.is_generic(name));
@@ -101,31 +102,52 @@ fn led(form: Form, line: &str, rest: &str) -> Option<Byline> {
     if strange || matches!(first, Part::Other(_) | Part::Role(_) | Part::Place(_)) {
         return None;
     }
-    let names = if form == Form::Posted && matches!(first, Part::Account(_)) { Vec::new() } else { people(&parts) };
+    let names = if form == Form::Posted && matches!(first, Part::Account(_)) {
+        Vec::new()
+    } else {
+        people(&parts)
+    };
     let one_word = names.iter().all(|name| !name.contains(' ')) && names.len() == 1;
     if form == Form::Signed && (names.is_empty() || (one_word && parts.len() == 1)) {
         return None;
     }
     let dated = date::find(line, Order::Unknown, "byline").is_some();
     let outlet = outlet(&parts);
-    (!names.is_empty() || outlet.is_some() || form == Form::Posted).then_some(Byline { names, outlet, dated, form })
+    (!names.is_empty() || outlet.is_some() || form == Form::Posted).then_some(Byline {
+        names,
+        outlet,
+        dated,
+        form,
+    })
 }
 
 /// A line that begins with the name itself.
 fn bare(line: &str) -> Option<Byline> {
     if WORDS.is_generic(line) {
-        return Some(Byline { names: vec![line.to_owned()], outlet: None, dated: false, form: Form::Bare });
+        return Some(Byline {
+            names: vec![line.to_owned()],
+            outlet: None,
+            dated: false,
+            form: Form::Bare,
+        });
     }
     if line.len() > 120 || line.ends_with(['.', '?', '!', ':']) && !ends_in_initial(line) {
         return None;
     }
     let parts = part::split(line);
     let name = |part: &Part| matches!(part, Part::Name(name) if name.contains(' '));
-    if !parts.first().is_some_and(name) || parts.iter().any(|part| matches!(part, Part::Other(_))) {
+    let dated = parts.iter().any(|part| matches!(part, Part::Date));
+    let cited = dated && parts.len() == 2 && matches!(parts.first(), Some(Part::Outlet(_)));
+    let strange = parts.iter().any(|part| matches!(part, Part::Other(_)));
+    if strange || !(cited || parts.first().is_some_and(name)) {
         return None;
     }
-    let told = parts.iter().any(|part| matches!(part, Part::Role(_) | Part::Place(_) | Part::Handle));
-    let dated = parts.iter().any(|part| matches!(part, Part::Date));
+    // Titles in capitals look like names, but are longer.
+    let long = |part: &Part| matches!(part, Part::Name(name) if name.split(' ').count() > 4 || name.contains("’s ") || name.contains("'s "));
+    if parts.iter().any(long) {
+        return None;
+    }
+    let told = parts.iter().any(|part| matches!(part, Part::Role(_) | Part::Handle)) || cited;
     let form = if told || dated { Form::Placed } else { Form::Bare };
     Some(Byline { names: people(&parts), outlet: outlet(&parts), dated, form })
 }
@@ -202,7 +224,10 @@ mod tests {
             ("By Reuters", vec![]),
             ("Jane Doe in Paris", vec!["Jane Doe"]),
             ("Jane Maddox in Paris and a reporter in Tarsk", vec!["Jane Maddox"]),
-            ("Nora Whitcombe (now) and Idris Vaughan (earlier)", vec!["Nora Whitcombe", "Idris Vaughan"]),
+            (
+                "Nora Whitcombe (now) and Idris Vaughan (earlier)",
+                vec!["Nora Whitcombe", "Idris Vaughan"],
+            ),
             ("Text: Paula Ferrant   Photos: Igor Malek", vec!["Paula Ferrant"]),
             ("— Tomas Ferenc, The Ossian Observer, 7 June 2014", vec!["Tomas Ferenc"]),
             ("— Our Correspondent, Valley Dispatch, 3 June 2014", vec!["Our Correspondent"]),
@@ -213,12 +238,24 @@ mod tests {
             ("By Mira Soltan, The Valdorra Telegraph, 8 November 2013", vec!["Mira Soltan"]),
             ("From our reporter in Holm", vec![]),
             ("By Dr. Jane van der Doe", vec!["Dr. Jane van der Doe"]),
-            ("By Jane Doe in Paris, John Roe in Rome and Ann Poe", vec!["Jane Doe", "John Roe", "Ann Poe"]),
+            (
+                "By Jane Doe in Paris, John Roe in Rome and Ann Poe",
+                vec!["Jane Doe", "John Roe", "Ann Poe"],
+            ),
             ("BY JANE DOE", vec!["JANE DOE"]),
             ("By Jane Doe, jane@gazette.example", vec!["Jane Doe"]),
             ("By Our Correspondent", vec!["Our Correspondent"]),
+            (
+                "Written by Dario Milsen; Originally appeared on his website Powder and Paper",
+                vec!["Dario Milsen"],
+            ),
+            ("The Evening Post of Aldenburg, 9 November 2013", vec![]),
         ] {
-            assert_eq!(names(line), Some(expected.into_iter().map(str::to_owned).collect()), "{line}");
+            assert_eq!(
+                names(line),
+                Some(expected.into_iter().map(str::to_owned).collect()),
+                "{line}"
+            );
         }
     }
 
@@ -262,7 +299,10 @@ mod tests {
     fn papers_are_told_from_persons() {
         let outlet = |line: &str| parse(line).and_then(|byline| byline.outlet);
         assert_eq!(outlet("by Ilse Brandt for River Notes").as_deref(), Some("River Notes"));
-        assert_eq!(outlet("By Hanne Solberg | The Weekly Compass").as_deref(), Some("The Weekly Compass"));
+        assert_eq!(
+            outlet("By Hanne Solberg | The Weekly Compass").as_deref(),
+            Some("The Weekly Compass")
+        );
         assert_eq!(outlet("By Jane Doe"), None);
     }
 }

@@ -27,9 +27,15 @@ const WORDS: usize = 9;
 #[derive(Deserialize)]
 struct Pattern {
     re: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for the test that walks the table"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "examples are for the test that walks the table")
+    )]
     yes: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for the test that walks the table"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "examples are for the test that walks the table")
+    )]
     no: Vec<String>,
 }
 
@@ -39,8 +45,9 @@ struct Table {
     pattern: Vec<Pattern>,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("../tables/origin.toml")).expect("the table is tested"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("../tables/origin.toml")).expect("the table is tested")
+});
 
 static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let compile = |pattern: &Pattern| {
@@ -67,18 +74,23 @@ pub(crate) fn find(line: &str) -> Option<Note> {
 
 /// Takes a date out of a line, with the words and brackets that tie it in.
 fn without_date(line: &str) -> (String, Option<When>) {
-    let found = date::find(line, Order::Unknown, "origin note").map(|found| (found.range, found.when));
-    let Some((range, when)) = found.or_else(|| last_year(line)) else { return (line.to_owned(), None) };
+    let found =
+        date::find(line, Order::Unknown, "origin note").map(|found| (found.range, found.when));
+    let Some((range, when)) = found.or_else(|| last_year(line)) else {
+        return (line.to_owned(), None);
+    };
     let before = line[..range.start].trim_end();
     let after = line[range.end..].trim_start_matches([')', ']']);
-    let before = before.strip_suffix(" on").or_else(|| before.strip_suffix(" am")).unwrap_or(before);
+    let before =
+        before.strip_suffix(" on").or_else(|| before.strip_suffix(" am")).unwrap_or(before);
     let before = before.trim_end_matches([',', '(', '[', '–', '—', '-', ' ']);
     (format!("{before}{after}"), Some(when))
 }
 
 /// A year that closes the line: `Ferrymen and Fools, 1998.`
 fn last_year(line: &str) -> Option<(std::ops::Range<usize>, When)> {
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[,(] ?((?:18|19|20)\d\d)\)?\.?$").expect("a literal"));
+    static YEAR: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"[,(] ?((?:18|19|20)\d\d)\)?\.?$").expect("a literal"));
     let year = YEAR.captures(line)?.get(1)?;
     let when = When::date(year.as_str().parse().ok()?, None, None, "origin note")?;
     Some((year.range(), when))
@@ -99,7 +111,8 @@ fn origin(rest: &str) -> Option<Origin> {
 }
 
 fn address(text: &str) -> Option<&str> {
-    static URL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"https?://[^\s<>()\[\]]+").expect("a literal"));
+    static URL: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"https?://[^\s<>()\[\]]+").expect("a literal"));
     URL.find(text).map(|url| url.as_str().trim_end_matches(['.', ',', ';']))
 }
 
@@ -109,9 +122,13 @@ fn cut(name: &str) -> &str {
         let clauses = r"(?i)[.;!?] |[.]$|, (?:translated|issue|vol|no\.|p\.|pp\.|and|where|with|under|as|a |an |which|the |in |by )| (?:with|by) (?:(?:the|kind|their|his|her|full) )*(?:permission|consent|authori[sz]ation)| under (?:a|an|the|cc|creative)\b| and (?:is|was|has been|re-?)\b| (?:as part|as a|in a|in an|in collab|in partner)\w*\b| \(|: |\s[–—|-]\s";
         Regex::new(clauses).expect("a literal")
     });
-    let end = END.find_iter(name).map(|end| end.start()).find(|&end| !name[..end].trim().is_empty());
+    let end =
+        END.find_iter(name).map(|end| end.start()).find(|&end| !name[..end].trim().is_empty());
     let name = &name[..end.unwrap_or(name.len())];
-    name.trim().trim_matches(['“', '”', '"', '‘', '«', '»', '(', ')', '[', ']', '.', ',', ':', ';', '–', '—', '-', ' ', '*', '_'])
+    name.trim().trim_matches([
+        '“', '”', '"', '‘', '«', '»', '(', ')', '[', ']', '.', ',', ':', ';', '–', '—', '-', ' ',
+        '*', '_',
+    ])
 }
 
 /// `his website Powder and Paper`: the name that follows is the name.
@@ -132,15 +149,23 @@ fn is_place(name: &str) -> bool {
         Regex::new(own).expect("a literal")
     });
     static LOWER: [&str; 24] = [
-        "a", "an", "and", "at", "de", "del", "der", "des", "die", "du", "for", "from", "in", "la", "le", "of", "on", "the",
-        "to", "und", "with", "y", "e", "&",
+        "a", "an", "and", "at", "de", "del", "der", "des", "die", "du", "for", "from", "in", "la",
+        "le", "of", "on", "the", "to", "und", "with", "y", "e", "&",
     ];
     let words: Vec<&str> = name.split_whitespace().collect();
-    let named = |word: &&&str| word.chars().any(char::is_uppercase) || word.contains('.') || !word.contains(char::is_alphabetic);
+    let named = |word: &&&str| {
+        word.chars().any(char::is_uppercase)
+            || word.contains('.')
+            || !word.contains(char::is_alphabetic)
+    };
     let first = words.first().map_or("", |word| *word);
-    let headed = first.starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
+    let headed = first
+        .starts_with(|c: char| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()))
         || first == "the" && words.get(1).is_some_and(|word| word.starts_with(char::is_uppercase))
-        || words.len() == 1 && first.contains('.') && !first.ends_with('.') && first.contains(char::is_alphabetic);
+        || words.len() == 1
+            && first.contains('.')
+            && !first.ends_with('.')
+            && first.contains(char::is_alphabetic);
     let plain = words.iter().filter(|word| !named(word) && !LOWER.contains(*word)).count();
     OWN.is_match(name) && words.len() <= WORDS || headed && words.len() <= WORDS && plain == 0
 }
@@ -159,7 +184,11 @@ mod tests {
     #[test]
     fn patterns_hold_their_examples() {
         for (pattern, regex) in TABLE.pattern.iter().zip(PATTERNS.iter()) {
-            assert!(pattern.yes.len() >= 2 && pattern.no.len() >= 2, "{}: two examples each", pattern.re);
+            assert!(
+                pattern.yes.len() >= 2 && pattern.no.len() >= 2,
+                "{}: two examples each",
+                pattern.re
+            );
             for line in &pattern.yes {
                 assert!(regex.is_match(line), "{}: {line}", pattern.re);
             }

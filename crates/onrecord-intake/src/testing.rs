@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use onrecord_model::{Notice, OffsetMap, When};
+use onrecord_model::{DocumentParts, Notice, OffsetMap, Origin, When};
 
-use crate::{charset, date, language};
+use crate::{charset, date, language, origin, text};
 
 /// [`charset::decode`]: text, map, charset, notices.
 pub fn decode(
@@ -58,3 +58,56 @@ pub fn main_text(html: &str) -> String {
     crate::html::main_text(html)
 }
 
+
+/// [`text::documents`], each with its text and map.
+pub fn text_documents(decoded: &str) -> Vec<DocumentParts> {
+    text::documents(decoded).iter().map(|document| text::build(decoded, document)).collect()
+}
+
+/// [`origin::find`]: where, and when.
+pub fn origin(line: &str) -> Option<(Origin, Option<When>)> {
+    origin::find(line).map(|note| (note.origin, note.published))
+}
+
+/// What a page says about its article: for tests and measurements.
+#[derive(Clone, Debug, Default)]
+pub struct PageMetadata {
+    /// Headline.
+    pub title: Option<String>,
+    /// Whether the title is the start of its heading's text.
+    pub title_stands: bool,
+    /// Authors.
+    pub bylines: Vec<String>,
+    /// Texts of the blocks that name them.
+    pub byline_texts: Vec<String>,
+    /// Date of publication.
+    pub published: Option<When>,
+    /// Name of the site.
+    pub outlet: Option<String>,
+    /// Its domain.
+    pub domain: Option<String>,
+    /// Language as declared.
+    pub language: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+}
+
+/// `html::metadata::read`.
+pub fn page_metadata(source: &str, url_hint: Option<&str>) -> PageMetadata {
+    let page = crate::html::page::Page::parse(source);
+    let found = crate::html::metadata::read(&page, url_hint);
+    let heading = found.title_node.map(|node| page.text_of(node));
+    let title = found.title.as_deref().unwrap_or_default();
+    let outlet = found.outlet.unwrap_or_default();
+    PageMetadata {
+        title_stands: heading.is_none_or(|heading| heading.starts_with(title)),
+        byline_texts: found.byline_nodes.iter().map(|&node| page.text_of(node)).collect(),
+        title: found.title,
+        bylines: found.bylines,
+        published: found.published,
+        outlet: outlet.name,
+        domain: outlet.domain,
+        language: found.language_declared,
+        url: found.url,
+    }
+}

@@ -39,8 +39,10 @@ struct Comment {
     has: Vec<String>,
 }
 
+#[expect(clippy::needless_pass_by_value, clippy::disallowed_methods, reason = "the harness hands over paths and texts")]
 fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
-    let expected: Expected = toml::from_str(&std::fs::read_to_string(path.with_extension("toml"))?)?;
+    let expected: Expected =
+        toml::from_str(&std::fs::read_to_string(path.with_extension("toml"))?)?;
     let documents = testing::text_documents(&text);
     let mut wrong = String::new();
     for document in &documents {
@@ -51,13 +53,21 @@ fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
     let of = |role| documents.iter().filter(move |document| document.role == Some(role));
     let articles: Vec<&DocumentParts> = of(Role::Article).collect();
     if articles.len() != expected.article.len() {
-        writeln!(wrong, "{} articles, not {}: {:?}", articles.len(), expected.article.len(), articles.iter().map(|a| &a.title).collect::<Vec<_>>())?;
+        writeln!(
+            wrong,
+            "{} articles, not {}: {:?}",
+            articles.len(),
+            expected.article.len(),
+            articles.iter().map(|a| &a.title).collect::<Vec<_>>()
+        )?;
     }
     for (article, expected) in articles.iter().zip(&expected.article) {
         compare(article, expected, &mut wrong)?;
     }
     for expected in &expected.comment {
-        let holds = |comment: &&DocumentParts| expected.has.iter().all(|phrase| comment.text.contains(phrase));
+        let holds = |comment: &&DocumentParts| {
+            expected.has.iter().all(|phrase| comment.text.contains(phrase))
+        };
         if of(Role::Comment).filter(holds).count() != 1 {
             writeln!(wrong, "no one comment has {:?}", expected.has)?;
         }
@@ -81,7 +91,10 @@ fn compare(article: &DocumentParts, expected: &Article, wrong: &mut String) -> s
     }
     let published = article.published.as_ref().map(onrecord_model::When::value);
     let dated = match (&published, &expected.published) {
-        (Some(found), Some(expected)) => found.get(..expected.len()) == Some(expected) && (expected.len() == 10 || found == expected),
+        (Some(found), Some(expected)) => {
+            found.get(..expected.len()) == Some(expected)
+                && (expected.len() == 10 || found == expected)
+        }
         (found, expected) => found.is_none() && expected.is_none(),
     };
     if !dated {

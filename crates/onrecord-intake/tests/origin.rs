@@ -33,7 +33,10 @@ fn every_row_holds() {
         let name = origin.as_ref().map(|origin| origin.name.clone());
         let url = origin.and_then(|origin| origin.url);
         if (&name, &url, &date) != (&row.origin, &row.url, &row.date) {
-            wrong.push(format!("{} ({}): {name:?} {url:?} {date:?}\n    {}", row.name, row.why, row.line));
+            wrong.push(format!(
+                "{} ({}): {name:?} {url:?} {date:?}\n    {}",
+                row.name, row.why, row.line
+            ));
         }
     }
     assert!(wrong.is_empty(), "{} rows are wrong:\n{}", wrong.len(), wrong.join("\n"));

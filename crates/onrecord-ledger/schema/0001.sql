@@ -120,11 +120,13 @@ CREATE VIEW line_words AS
   SELECT key, CASE kind
     WHEN 'document' THEN json_extract(json, '$.text')
     WHEN 'statement' THEN (
-      WITH RECURSIVE piece (at) AS (
-        VALUES (0)
-        UNION ALL SELECT at + 1 FROM piece WHERE at + 1 < json_array_length(json, '$.content')
+      WITH RECURSIVE piece (at, text) AS (
+        VALUES (0, json_extract(json, '$.content[0].quote'))
+        UNION ALL
+        SELECT at + 1, text || ' … ' || json_extract(json, '$.content[' || (at + 1) || '].quote')
+        FROM piece WHERE at + 1 < json_array_length(json, '$.content')
       )
-      SELECT group_concat(json_extract(json, '$.content[' || at || '].quote'), ' … ' ORDER BY at) FROM piece
+      SELECT text FROM piece ORDER BY at DESC LIMIT 1
     )
   END AS text
   FROM line;

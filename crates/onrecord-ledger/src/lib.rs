@@ -76,7 +76,8 @@ pub struct Filter {
     pub source: Option<String>,
     /// Outlet: part of its name or domain, in any case.
     pub outlet: Option<String>,
-    /// Published on this day or later (`2019`, `2019-07` or `2019-07-01`).
+    /// Published on this day or later (`2019`, `2019-07` or `2019-07-01`). What is known to the
+    /// month or year only counts if it may be; what has no date does not.
     pub from: Option<String>,
     /// Published on this day or earlier.
     pub to: Option<String>,

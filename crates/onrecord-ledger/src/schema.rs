@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Times that the switch to write-ahead logging is tried.
 const TRIES: usize = 100;
 /// Kibibytes of the file kept in memory: bands and words are spread over all of it.
-const CACHE: i32 = 32 << 10;
+const CACHE: i32 = 16 << 10;
 /// Prepared statements kept.
 const STATEMENTS: usize = 64;
 
@@ -53,6 +53,12 @@ pub(crate) fn open(path: &Path) -> Result<Connection> {
 
 /// Opens without writing.
 pub(crate) fn open_read_only(path: &Path) -> Result<Connection> {
+    if !path.exists() {
+        return Err(Error::Open {
+            path: path.to_owned(),
+            reason: no_file(path, "there is no such file"),
+        });
+    }
     look(path)?;
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | NO_MUTEX;
     let plainly =
@@ -120,6 +126,10 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "cache_size", -CACHE)?;
+    // The file may come from anybody: its schema may call nothing that acts, and its pages are
+    // not believed.
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.pragma_update(None, "cell_size_check", true)?;
     // A long reader cannot leave a huge log behind for good.
     connection.pragma_update(None, "journal_size_limit", 1 << 26)
 }
@@ -227,9 +237,11 @@ fn name(path: &Path, error: rusqlite::Error) -> Error {
 
 /// Why a file that [`look`] let pass cannot be opened, better than SQLite tells it.
 fn reason(path: &Path, error: &rusqlite::Error) -> String {
-    if path.exists() {
-        return error.to_string();
-    }
+    if path.exists() { error.to_string() } else { no_file(path, "no file can be made there") }
+}
+
+/// Why there is no file: its directory is missing, or else `otherwise`.
+fn no_file(path: &Path, otherwise: &str) -> String {
     let parent = plain(path).parent().is_some_and(Path::is_dir);
-    if parent { "there is no such file" } else { "there is no such directory" }.to_owned()
+    if parent { otherwise } else { "there is no such directory" }.to_owned()
 }

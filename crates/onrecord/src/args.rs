@@ -143,6 +143,9 @@ Examples:
   Everything an outlet published in July 2019:
       onrecord documents --outlet 'example post' --from 2019-07 --to 2019-07
 
+  The readers' comments that were kept apart:
+      onrecord documents --role comment
+
   As a spreadsheet (a cell that would run as a formula gets a leading apostrophe):
       onrecord documents --format csv > documents.csv";
 
@@ -328,9 +331,9 @@ pub(crate) struct DocumentsArgs {
     /// Which.
     #[command(flatten)]
     pub(crate) which: Where,
-    /// article, comment or boilerplate
-    #[arg(long, value_parser = ["article", "comment", "boilerplate"])]
-    pub(crate) role: Option<String>,
+    /// What they are to their page
+    #[arg(long, default_value = "article", value_parser = ["article", "comment", "boilerplate", "all"])]
+    pub(crate) role: String,
     /// How.
     #[command(flatten)]
     pub(crate) listing: Listing,

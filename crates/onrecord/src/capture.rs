@@ -117,7 +117,7 @@ impl Edge {
         self.name =
             self.name.map(|name| name.strip_suffix(".gz").map(str::to_owned).unwrap_or(name));
         match sniff(&head, self.name.as_deref()) {
-            Kind::Gzip => self.refuse(None, "gzip inside gzip is not unpacked".to_owned(), visit),
+            Kind::Gzip => self.refuse(None, "compressed within compressed data".to_owned(), visit),
             kind => self.unpacked(
                 kind,
                 &mut Cursor::new(head).chain(Failing { reader, error }),
@@ -136,7 +136,7 @@ impl Edge {
     ) -> Result<()> {
         match kind {
             Kind::JsonLine | Kind::JsonLines => self.lines(reader, packed, visit),
-            Kind::Binary => self.refuse(None, "not text: binary data".to_owned(), visit),
+            Kind::Binary => self.refuse(None, "no text: a binary file".to_owned(), visit),
             Kind::Html | Kind::Text | Kind::Gzip => self.whole(reader, packed, visit),
         }
     }
@@ -437,7 +437,7 @@ mod tests {
         );
         assert_eq!(
             stream("a.gz", 99, gzip(&small).as_slice()),
-            ["a.gz! gzip inside gzip is not unpacked"]
+            ["a.gz! compressed within compressed data"]
         );
         assert_eq!(stream("a.gz", 99, gzip(b"").as_slice()), ["a.gz! empty"]);
     }

@@ -95,8 +95,10 @@ pub(crate) fn documents(
     world: World,
 ) -> Result<Status> {
     let ledger = open(path)?;
-    let lines = ledger
-        .documents(&Filter { role: args.role.clone(), ..filter(&args.which, &args.listing) })?;
+    let lines = ledger.documents(&Filter {
+        role: Some(args.role.clone()).filter(|role| role != "all"),
+        ..filter(&args.which, &args.listing)
+    })?;
     let mut sheet = Sheet::new(&args.listing, console, world);
     match sheet.format {
         ListFormat::Jsonl => print_lines(&mut sheet.out, &lines)?,
@@ -266,7 +268,7 @@ fn match_block(
     let (what, document) = match line {
         Line::Statement(statement) => {
             let source = table::source_name(statement.source.as_ref());
-            (format!("{source}  {}", statement.act), documents.get(statement.document)?)
+            (format!("{source} · {}", statement.act), documents.get(statement.document)?)
         }
         Line::Document(document) => (table::title(document), Some(&**document)),
     };
@@ -279,7 +281,7 @@ fn match_block(
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     layout.paragraph(out, "", &what, Some(Style::Bold))?;
-    layout.paragraph(out, "", &facts.join(" · "), Some(Style::Dim))?;
+    table::write_facts(out, layout, &facts)?;
     layout.paragraph(out, "    ", &marked(snippet, "⟦", "⟧"), None)?;
     Ok(writeln!(out)?)
 }

@@ -115,26 +115,28 @@ pub(crate) fn print_lines<'a>(
 }
 
 fn print_table(out: &mut dyn Write, layout: Layout, lines: &[Line]) -> Result<()> {
-    let mut kept_apart = 0;
-    let mut statements = lines.iter().enumerate().filter_map(|(at, line)| match line {
-        Line::Document(document) => Some((at, document)),
-        Line::Statement(_) => None,
-    });
-    let mut next = statements.next();
-    while let Some((at, document)) = next {
-        next = statements.next();
-        let own = &lines[at + 1..next.map_or(lines.len(), |(at, _)| at)];
-        if document.role == "article" {
-            print_document(out, layout, document, own)?;
-        } else {
-            kept_apart += 1;
+    let (mut comments, mut furniture) = (0, 0);
+    for (at, line) in lines.iter().enumerate() {
+        let Line::Document(document) = line else { continue };
+        let own = lines[at + 1..]
+            .split(|line| matches!(line, Line::Document(_)))
+            .next()
+            .unwrap_or_default();
+        match document.role.as_str() {
+            "comment" => comments += 1,
+            "boilerplate" => furniture += 1,
+            _ => print_document(out, layout, document, own)?,
         }
     }
-    if kept_apart > 0 {
-        let text = format!(
-            "{} of comments or site furniture kept apart (--format jsonl has them)",
-            count(kept_apart, "piece")
-        );
+    let apart = [(comments, "comment"), (furniture, "block")];
+    let apart: Vec<String> = apart
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .map(|(number, noun)| count(number, noun))
+        .collect();
+    if !apart.is_empty() {
+        let text =
+            format!("({} of the page kept apart; --format jsonl has all)", apart.join(" and "));
         layout.paragraph(out, "", &text, Some(table::Style::Dim))?;
         writeln!(out)?;
     }

@@ -178,7 +178,7 @@ pub(crate) fn document_head(
         Some(short_id(document.id)),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    layout.paragraph(out, "", &facts.join(" · "), Some(Style::Dim))?;
+    write_facts(out, layout, &facts)?;
     if let Some(origin) = &document.origin {
         layout.paragraph(out, "", &format!("first appeared: {}", origin.name), None)?;
     }
@@ -205,6 +205,19 @@ pub(crate) fn document_head(
         Some(id) => layout.paragraph(out, "", &format!("repeats {}", short_id(id)), None),
         None => Ok(()),
     }
+}
+
+/// Short facts, parted by dots; a line ends between two of them where it can.
+pub(crate) fn write_facts(out: &mut dyn Write, layout: Layout, facts: &[String]) -> io::Result<()> {
+    let mut line = String::new();
+    for fact in facts {
+        if !line.is_empty() && line.width() + 3 + fact.width() > layout.width {
+            layout.paragraph(out, "", &std::mem::take(&mut line), Some(Style::Dim))?;
+        }
+        line += if line.is_empty() { "" } else { " · " };
+        line += fact;
+    }
+    layout.paragraph(out, "", &line, Some(Style::Dim))
 }
 
 /// Who says it, in the fullest form known.

@@ -11,12 +11,32 @@ struct Full<'t> {
     at: u32,
 }
 
-/// How far “ambassador to” has been read.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Office {
-    None,
-    Title,
-    Place,
+/// Words that begin with a capital and are no part of a name.
+const COMMON: Class = Class::TIME
+    .or(Class::PRONOUN)
+    .or(Class::DETERMINER)
+    .or(Class::JUNCTION)
+    .or(Class::PREPOSITION)
+    .or(Class::ADVERB)
+    .or(Class::TITLE)
+    .or(Class::DEPARTMENT)
+    .or(Class::STARTER);
+
+fn is_capital(word: &str) -> bool {
+    let prefixed = || {
+        word.find('-').is_some_and(|at| at <= 2 && word[at + 1..].starts_with(char::is_uppercase))
+    };
+    word.starts_with(char::is_uppercase) || prefixed()
+}
+
+fn is_blank(gap: &str) -> bool {
+    gap.chars().all(|c| matches!(c, ' ' | '\n' | '\u{a0}'))
+}
+
+/// “ambassador to Graustark Ada Okoye”: the first capital is a place.
+fn is_place_of_office(text: &Text<'_>, at: usize, tables: &Tables) -> bool {
+    let word = |back: usize| at.checked_sub(back).map_or("", |at| text.str(text.tokens[at]));
+    matches!(word(1), "to" | "of") && tables.class(word(2)).any(Class::TITLE)
 }
 
 /// No last word keeps more full names: it is ambiguous long before.
@@ -40,47 +60,27 @@ impl<'t> KnownNames<'t> {
     pub(crate) fn of(text: &Text<'t>, tables: &Tables) -> Self {
         let mut known = Self { by_last: FxHashMap::default() };
         let mut run: Vec<(u32, u32)> = Vec::new();
-        let mut office = Office::None;
-        for token in &text.tokens {
-            let word = text.str(*token);
+        for (at, token) in text.tokens.iter().enumerate() {
             let is_word = matches!(token.kind, TokenKind::Word | TokenKind::Abbreviation(_));
-            let class = if is_word { tables.class(word) } else { Class::default() };
-            let prefixed = word
-                .find('-')
-                .is_some_and(|at| at <= 2 && word[at + 1..].starts_with(char::is_uppercase));
-            let capital = is_word && (word.starts_with(char::is_uppercase) || prefixed);
-            let gap_is_blank = run.last().is_none_or(|&(_, end)| {
-                text.text[end as usize..token.start as usize]
-                    .chars()
-                    .all(|c| c == ' ' || c == '\n' || c == '\u{a0}')
-            });
-            if !gap_is_blank {
+            let word = if is_word { text.str(*token) } else { "" };
+            let capital = is_capital(word);
+            // Most words are small and near no name: no need to look them up.
+            if !capital && run.is_empty() {
+                continue;
+            }
+            if let Some(&(_, end)) = run.last()
+                && !is_blank(&text.whole[end as usize..token.start as usize])
+            {
                 known.keep(text, &run);
                 run.clear();
             }
-            let common = Class::TIME
-                .or(Class::PRONOUN)
-                .or(Class::DETERMINER)
-                .or(Class::JUNCTION)
-                .or(Class::PREPOSITION)
-                .or(Class::ADVERB)
-                .or(Class::TITLE)
-                .or(Class::DEPARTMENT)
-                .or(Class::STARTER);
-            if capital && !class.any(common) || class.any(Class::PARTICLE) && !run.is_empty() {
-                // “ambassador to Graustark Ada Okoye”: the first capital is a place.
-                if office != Office::Place {
-                    run.push((token.start, token.end));
-                }
-                office = Office::None;
-            } else {
+            let class = if is_word { tables.class(word) } else { Class::default() };
+            let particle = class.any(Class::PARTICLE) && !run.is_empty();
+            if !(capital && !class.any(COMMON) || particle) {
                 known.keep(text, &run);
                 run.clear();
-                office = match office {
-                    _ if class.any(Class::TITLE) => Office::Title,
-                    Office::Title if word == "to" || word == "of" => Office::Place,
-                    _ => Office::None,
-                };
+            } else if !run.is_empty() || !is_place_of_office(text, at, tables) {
+                run.push((token.start, token.end));
             }
         }
         known.keep(text, &run);
@@ -92,9 +92,9 @@ impl<'t> KnownNames<'t> {
             return;
         }
         let (&(start, _), &(last, end)) = (&run[0], &run[run.len() - 1]);
-        let name = &text.text[start as usize..end as usize];
+        let name = &text.whole[start as usize..end as usize];
         let all =
-            self.by_last.entry(last_name(&text.text[last as usize..end as usize])).or_default();
+            self.by_last.entry(last_name(&text.whole[last as usize..end as usize])).or_default();
         if all.len() < MOST && !all.iter().any(|full| full.name == name) {
             all.push(Full { name, at: start });
         }

@@ -9,12 +9,14 @@
 mod known;
 mod name;
 mod phrase;
+mod subject;
 
 use onrecord_model::PartyKind;
 
 pub(crate) use known::KnownNames;
 pub(crate) use name::describe;
-pub(crate) use phrase::{object, phrase_at, subject};
+pub(crate) use phrase::{object, phrase_at};
+pub(crate) use subject::subject;
 
 /// Somebody mentioned, before it becomes a party of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]

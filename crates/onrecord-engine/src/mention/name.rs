@@ -68,7 +68,8 @@ fn joins_name(skeleton: &Skeleton<'_>, range: &Range<usize>, at: usize) -> bool 
     if is_name_word(item) || is_prefixed_name(skeleton, at) {
         return true;
     }
-    let next = at + 1;
+    let is_particle = |&next: &usize| skeleton.items[next].class.any(Class::PARTICLE);
+    let next = at + 1 + (at + 1..range.end).take_while(is_particle).count();
     let before_capital = next < range.end
         && (is_name_word(&skeleton.items[next]) || is_prefixed_name(skeleton, next));
     let joint = item.class.any(Class::PARTICLE) || matches!(skeleton.str(at), "of" | "for" | "&");

@@ -25,14 +25,12 @@ fn side(mark: &Mark, top: Option<&Mark>) -> Option<Side> {
     };
     let toggled = if top.is_some() { Side::Close } else { Side::Open };
     match mark.glyph {
-        '„' | '‟' => Some(Side::Open),
         '“' if top.is_some_and(|top| top.glyph == '„') => Some(Side::Close),
         '“' if by_place == Some(Side::Close) && top.is_some() => Some(Side::Close),
-        '“' => Some(Side::Open),
         '”' if by_place == Some(Side::Open) && top.is_none() => Some(Side::Open),
         '”' => Some(Side::Close),
         '«' | '»' => by_place.or(Some(if mark.glyph == '«' { Side::Open } else { Side::Close })),
-        '`' => Some(Side::Open),
+        '“' | '`' | '„' | '‟' => Some(Side::Open),
         // 6'2" tall: inches, unless a quotation is open.
         '"' if top.is_none() && mark.before.is_some_and(|c| c.is_ascii_digit()) => None,
         _ => by_place.or(Some(toggled)),
@@ -128,7 +126,7 @@ fn push_unopened(found: &mut Vec<Quotation>, from: usize, close: usize) {
 /// First token of the sentence that holds the token before `at`, not before `floor`.
 fn sentence_start(text: &Text<'_>, floor: usize, at: usize) -> usize {
     let lowest = floor.max(at.saturating_sub(LONGEST));
-    let ends = |&token: &usize| is_terminal(text.text, text.tokens[token]) && token + 1 < at;
+    let ends = |&token: &usize| is_terminal(text.whole, text.tokens[token]) && token + 1 < at;
     // The full stop just before the mark ends the sentence itself.
     (lowest..at.saturating_sub(1)).rev().find(ends).map_or(lowest, |token| token + 1)
 }
@@ -169,7 +167,7 @@ fn close_rest(
         }
         let limit = next_mark.map_or(tokens.end, |next| next.token).min(from + LONGEST);
         let end = (from..limit)
-            .find(|&token| is_terminal(text.text, text.tokens[token]))
+            .find(|&token| is_terminal(text.whole, text.tokens[token]))
             .map_or(limit, |end| end + 1);
         if end > from {
             found.push(Quotation {
@@ -184,5 +182,5 @@ fn close_rest(
 
 fn one_sentence(text: &Text<'_>, from: usize, to: usize) -> bool {
     to - from <= LONGEST
-        && (from..to).filter(|&token| is_terminal(text.text, text.tokens[token])).count() <= 1
+        && (from..to).filter(|&token| is_terminal(text.whole, text.tokens[token])).count() <= 1
 }

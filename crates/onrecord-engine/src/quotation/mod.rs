@@ -39,7 +39,7 @@ impl Quotation {
     /// What stands between the marks.
     pub(crate) fn str<'t>(&self, text: &Text<'t>) -> &'t str {
         let bytes = self.bytes(text);
-        &text.text[bytes.start as usize..bytes.end as usize]
+        &text.whole[bytes.start as usize..bytes.end as usize]
     }
 }
 
@@ -74,7 +74,7 @@ fn marks(text: &Text<'_>, tokens: Range<usize>) -> Vec<Mark> {
         found.push(Mark {
             token,
             glyph: text.str(at).chars().next().unwrap_or(' '),
-            doubled: at.end - at.start == 2 && text.text.as_bytes()[at.start as usize].is_ascii(),
+            doubled: at.end - at.start == 2 && text.whole.as_bytes()[at.start as usize].is_ascii(),
             free_before: before.is_none_or(opening),
             free_after: after.is_none_or(closing),
             word_after: after.is_some_and(char::is_alphanumeric),
@@ -130,7 +130,7 @@ pub(crate) fn join_lines(text: &mut Text<'_>) {
         let near = joined.last().is_some_and(|last| {
             let gap =
                 text.tokens[last.end - 1].end as usize..text.tokens[paragraph.start].start as usize;
-            text.text[gap].chars().filter(|&c| c == '\n').count() == 1
+            text.whole[gap].chars().filter(|&c| c == '\n').count() == 1
         });
         match joined.last_mut() {
             Some(last) if open && closes && near && number > text.headlines => {

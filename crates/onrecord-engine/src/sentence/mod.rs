@@ -17,7 +17,8 @@ use crate::tables::Tables;
 
 /// A text cut into paragraphs of tokens.
 pub(crate) struct Text<'t> {
-    pub(crate) text: &'t str,
+    /// All of it.
+    pub(crate) whole: &'t str,
     pub(crate) tokens: Vec<Token>,
     /// Tokens of each paragraph.
     pub(crate) paragraphs: Vec<Range<usize>>,
@@ -31,7 +32,8 @@ impl<'t> Text<'t> {
     /// Without a headline of its own, a first paragraph that is short, ends without full stop and
     /// is followed by others is taken for one.
     pub(crate) fn new(text: &'t str, body: usize, tables: &Tables) -> Self {
-        let mut cut = Self { text, tokens: Vec::new(), paragraphs: Vec::new(), headlines: 0 };
+        let mut cut =
+            Self { whole: text, tokens: Vec::new(), paragraphs: Vec::new(), headlines: 0 };
         for (part, is_headline) in [(0..body, true), (body..text.len(), false)] {
             for range in paragraph::paragraphs(text, part) {
                 let start = cut.tokens.len();
@@ -49,23 +51,23 @@ impl<'t> Text<'t> {
     fn is_headline_like(&self, paragraph: usize) -> bool {
         let tokens = &self.tokens[self.paragraphs[paragraph].clone()];
         let [.., last] = tokens else { return false };
-        let content = &self.text[tokens[0].start as usize..last.end as usize];
-        content.len() <= 160
-            && content.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '’' | '\'' | '”'))
+        let content = &self.whole[tokens[0].start as usize..last.end as usize];
+        let end = content.trim_end_matches(['’', '\'', '”', '"']);
+        content.len() <= 160 && end.ends_with(char::is_alphanumeric)
     }
 
     /// The characters of a token.
     pub(crate) fn str(&self, token: Token) -> &'t str {
-        &self.text[token.range()]
+        &self.whole[token.range()]
     }
 
     /// The character before a byte offset.
     pub(crate) fn before(&self, at: u32) -> Option<char> {
-        self.text[..at as usize].chars().next_back()
+        self.whole[..at as usize].chars().next_back()
     }
 
     /// The character at a byte offset.
     pub(crate) fn after(&self, at: u32) -> Option<char> {
-        self.text[at as usize..].chars().next()
+        self.whole[at as usize..].chars().next()
     }
 }

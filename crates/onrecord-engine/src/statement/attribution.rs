@@ -83,7 +83,7 @@ impl<'a> View<'a> {
         }
         let found = subject(self.skeleton, from, at);
         let joined = at > from && self.joins_verb(at, cue.inflection);
-        let (mut source, auxiliaries, phrase) = match (found, speaker) {
+        let (source, auxiliaries, phrase) = match (found, speaker) {
             (_, Some(speaker)) if joined => (speaker.clone(), at..at, None),
             (Some(found), _) => {
                 let mention =
@@ -98,11 +98,10 @@ impl<'a> View<'a> {
             return None;
         }
         if let Some(phrase) = &phrase
-            && self.is_reflexive(phrase)
+            && self.is_nobody(phrase)
         {
             return None;
         }
-        source.start = source.start.min(source.end);
         let mut found = self.attribution(at, cue, source, after);
         found.begins = phrase.as_ref().map_or(at, |phrase| phrase.start);
         let gap = phrase.map_or(at, |phrase| phrase.end)..auxiliaries.start;
@@ -115,7 +114,7 @@ impl<'a> View<'a> {
     }
 
     /// “What is said”: a relative or question word is nobody.
-    fn is_reflexive(&self, phrase: &Range<usize>) -> bool {
+    fn is_nobody(&self, phrase: &Range<usize>) -> bool {
         phrase.len() == 1
             && ["what", "that", "there", "this", "which", "who"]
                 .iter()

@@ -6,6 +6,9 @@ use super::attribution::{Attribution, REACH, View};
 use crate::mention::Mention;
 use crate::tables::{Class, Frames, Inflection};
 
+/// No more cues are tried for one quotation.
+const MOST: usize = 6;
+
 /// A cue before a quotation.
 #[derive(Clone, Debug)]
 pub(super) struct Introduction {
@@ -27,12 +30,17 @@ impl View<'_> {
         speaker: Option<&Mention>,
     ) -> Option<Introduction> {
         let lowest = from.max(at.saturating_sub(REACH));
-        let mut found = (lowest..at).rev().find_map(|cue| self.introduction(cue, at, speaker))?;
+        let cues = (lowest..at).rev().filter(|&at| self.skeleton.items[at].cue.is_some());
+        let mut found = cues.take(MOST).find_map(|cue| self.introduction(cue, at, speaker))?;
         // “X said she believes it is “…””: what X said is the whole clause.
-        while found.content < at
-            && let Some(outer) = self.enclosing(lowest, found.attribution.begins, at, speaker)
-        {
-            found = outer;
+        let marked = at > 0 && self.skeleton.items[at - 1].is_point(",:");
+        for _ in 0..MOST {
+            let climbs = found.content < at || !marked;
+            let begins = found.attribution.begins;
+            match self.enclosing(lowest, begins, at, speaker).filter(|_| climbs) {
+                Some(outer) => found = outer,
+                None => break,
+            }
         }
         Some(found)
     }
@@ -83,7 +91,8 @@ impl View<'_> {
                 && (frames.any(holds) || is_object)
                 && self.is_one_clause(lead.content, at, frames.any(holds) && lead.that)
         };
-        let is_object = is_object && !frames.any(introduces.or(holds));
+        let is_object =
+            is_object && !frames.any(holds) && (lead.content < at || !frames.any(introduces));
         let front = front.filter(|front| lead.content < at && !front.is_empty());
         fits.then_some(Introduction { attribution, content: lead.content, is_object, front })
     }
@@ -105,6 +114,9 @@ impl View<'_> {
             return None;
         }
         let front = self.from..comma;
+        if front.len() > REACH {
+            return None;
+        }
         let plain = front.clone().all(|at| {
             let item = &self.skeleton.items[at];
             item.class.any(Class::ADVERB) || self.skeleton.str(at).ends_with("ly")

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use onrecord_model::{Factuality, Form};
 
-use super::attribution::{Attribution, View};
+use super::attribution::{Attribution, REACH, View};
 use super::clause::Introduction;
 use super::draft::Draft;
 use crate::mention::{Mention, describe, phrase_at};
@@ -19,6 +19,10 @@ pub(super) struct SentenceReading {
     pub(super) drafts: Vec<Draft>,
     /// Quotations without a cue, with the item each stands at.
     pub(super) open: Vec<usize>,
+}
+
+fn is_pronoun(mention: &Mention) -> bool {
+    mention.name.is_none() && mention.description.is_none()
 }
 
 /// A sentence with the quotations of its paragraph.
@@ -40,17 +44,14 @@ impl Sentence<'_> {
                 at += 1;
                 continue;
             }
-            match self.read_quotation(from, at, speaker.as_ref()) {
-                Some((draft, end)) => {
-                    speaker = Some(draft.source.clone());
-                    reading.drafts.push(draft);
-                    from = end;
-                    at = end.max(at + 1);
-                }
-                None => {
-                    reading.open.push(at);
-                    at += 1;
-                }
+            if let Some((draft, end)) = self.read_quotation(from, at, speaker.as_ref()) {
+                speaker = Some(draft.source.clone());
+                reading.drafts.push(draft);
+                from = end;
+                at = end.max(at + 1);
+            } else {
+                reading.open.push(at);
+                at += 1;
             }
         }
         reading
@@ -76,16 +77,21 @@ impl Sentence<'_> {
         let before = self.view.before_quotation(from, at, speaker);
         let before = before.filter(|before| self.is_quoting(before, at));
         match (before, after) {
-            (Some(before), Some(after)) if self.relays(&after) && !before.is_object => {
+            (Some(before), Some(after)) if Self::relays(&after) => {
                 let (mut draft, _) = self.introduced(&before, at);
                 draft.via.push((after.source, after.cue));
                 Some((draft, after.end))
+            }
+            // `X said: “…,” he added.`: the name says more than the pronoun.
+            (Some(before), Some(after)) if before.content == at && is_pronoun(&after.source) => {
+                let (draft, end) = self.introduced(&before, at);
+                Some((draft, end.max(after.end)))
             }
             (_, Some(after)) => Some(self.attributed(from, at, after)),
             (Some(before), None) => {
                 let (mut draft, end) = self.introduced(&before, at);
                 // “…” on Tuesday, X reported
-                if let Some(after) = self.trailing(end).filter(|after| self.relays(after)) {
+                if let Some(after) = self.trailing(end).filter(Self::relays) {
                     draft.via.push((after.source, after.cue));
                     return Some((draft, after.end));
                 }
@@ -110,7 +116,8 @@ impl Sentence<'_> {
         if !open {
             return None;
         }
-        let words = (from..at).any(|at| self.view.skeleton.items[at].is_word());
+        let near = from.max(at.saturating_sub(REACH));
+        let words = (near..at).any(|at| self.view.skeleton.items[at].is_word());
         if words && self.is_title(at) {
             return None;
         }
@@ -124,8 +131,8 @@ impl Sentence<'_> {
     }
 
     /// Whether an attribution may hand on what another said.
-    fn relays(&self, after: &Attribution) -> bool {
-        after.frames.any(Frames::RELAY)
+    fn relays(after: &Attribution) -> bool {
+        !is_pronoun(&after.source) && after.frames.any(Frames::RELAY)
             || after.source.kind == Some(onrecord_model::PartyKind::Outlet)
     }
 
@@ -139,9 +146,9 @@ impl Sentence<'_> {
         let Some(first) = first.filter(|_| from == self.view.from) else {
             return self.direct(Rule::CueAfter, at, after);
         };
-        let bytes = self.view.skeleton.items[first].start..self.inner(at).end;
+        let bytes = self.view.skeleton.items[first].start..self.end_of(at);
         let end = after.end;
-        (self.draft(Rule::MixedAfter, Form::Mixed, vec![bytes], after), end)
+        (Self::draft(Rule::MixedAfter, Form::Mixed, vec![bytes], after), end)
     }
 
     /// `“…,” X said`, with the pieces that follow: `“…,” X said, “…”`.
@@ -162,7 +169,7 @@ impl Sentence<'_> {
             last = next;
             end = next + 1;
         }
-        (self.draft(rule, Form::Direct, pieces, after), end)
+        (Self::draft(rule, Form::Direct, pieces, after), end)
     }
 
     /// The quotation that goes on after an interruption: only circumstance stands between.
@@ -214,9 +221,8 @@ impl Sentence<'_> {
         tokens.iter().all(|&token| {
             let word = self.text.str(token);
             let first = word.chars().next().unwrap_or(' ');
-            !first.is_lowercase() && !matches!(word, "." | "!" | "?")
-                || self.view.tables.class(word).any(small)
-        }) && !matches!(self.last_char(at), '.' | '!' | '?')
+            !first.is_lowercase() || self.view.tables.class(word).any(small)
+        }) && (tokens.len() > 3 || !matches!(self.last_char(at), '.' | '!' | '?'))
     }
 
     /// What a cue before the quotation introduces: it, or the clause that holds it.
@@ -240,14 +246,14 @@ impl Sentence<'_> {
                 pieces.push(self.inner(next));
                 (last, after) = (next, next + 1);
             }
-            return (self.draft(rule, Form::Direct, pieces, attribution), after);
+            return (Self::draft(rule, Form::Direct, pieces, attribution), after);
         }
         let rule = if before.is_object { Rule::MixedObject } else { Rule::MixedBefore };
         let end = if stops { at + 1 } else { end };
         let front = before.front.as_ref().map(|front| self.view.skeleton.bytes(front));
         let bytes = self.view.skeleton.items[before.content].start..self.end_of(end - 1);
         (
-            self.draft(rule, Form::Mixed, front.into_iter().chain([bytes]).collect(), attribution),
+            Self::draft(rule, Form::Mixed, front.into_iter().chain([bytes]).collect(), attribution),
             end,
         )
     }
@@ -266,7 +272,7 @@ impl Sentence<'_> {
         if from != self.view.from || self.is_title(at) {
             return None;
         }
-        let limit = self.view.to.min(at + super::attribution::REACH);
+        let limit = self.view.to.min(at + REACH);
         let comma = (at + 1..limit).rev().find(|&comma| {
             self.view.skeleton.items[comma].is_point(",") && self.trailing(comma).is_some()
         })?;
@@ -278,7 +284,7 @@ impl Sentence<'_> {
         }
         let bytes = self.view.skeleton.items[from].start..self.view.skeleton.items[comma - 1].end;
         let end = after.end;
-        Some((self.draft(Rule::MixedAfter, Form::Mixed, vec![bytes], after), end))
+        Some((Self::draft(Rule::MixedAfter, Form::Mixed, vec![bytes], after), end))
     }
 
     /// The attribution that ends the sentence, from the comma at `comma` on.
@@ -338,7 +344,7 @@ impl Sentence<'_> {
         }
     }
 
-    fn draft(&self, rule: Rule, form: Form, pieces: Vec<Range<u32>>, by: Attribution) -> Draft {
+    fn draft(rule: Rule, form: Form, pieces: Vec<Range<u32>>, by: Attribution) -> Draft {
         Draft {
             rule,
             form,
@@ -372,6 +378,9 @@ impl Sentence<'_> {
     /// `“…,” the author's words, “…”`: quotations at both ends and no cue between.
     pub(super) fn is_interrupted(&self, at: usize) -> bool {
         let items = &self.view.skeleton.items[self.view.from..self.view.to];
+        if items.len() > REACH {
+            return false;
+        }
         let last = items.iter().rev().find(|item| item.is_word() || item.quotation().is_some());
         let gap = items.iter().filter(|item| item.is_word()).count();
         let both = self.view.from == at && last.is_some_and(|last| last.quotation().is_some());

@@ -63,7 +63,7 @@ impl<'t> Skeleton<'t> {
         quotations: &[Quotation],
         tables: &Tables,
     ) -> Self {
-        let mut skeleton = Self { text: text.text, items: Vec::new() };
+        let mut skeleton = Self { text: text.whole, items: Vec::new() };
         let mut folded = quotations.iter().enumerate().peekable();
         let mut at = tokens.start;
         while at < tokens.end {
@@ -87,7 +87,7 @@ impl<'t> Skeleton<'t> {
                 skeleton.push(kind, token.start, token.end, tables);
                 if let Some(last) = skeleton.items.last_mut() {
                     last.ends = token.kind != TokenKind::Word
-                        && sentence_end(text.text, &text.tokens[..tokens.end], at, tables)
+                        && sentence_end(text.whole, &text.tokens[..tokens.end], at, tables)
                             .is_some();
                 }
             }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use onrecord_model::{Factuality, Medium};
+
 use super::attribution::View;
 use super::draft::Draft;
 use super::headline;
@@ -101,10 +103,13 @@ impl Walk {
             };
             let speaker = speaker.cloned();
             self.go_on(&sentence, &reading.open, rule, speaker.as_ref(), reading.drafts.is_empty());
+            inherits = None;
             if let Some(last) = reading.drafts.last() {
-                self.speaker =
-                    Some(Speaker { source: last.source.clone(), row: last.row, quoted: true });
-                inherits = None;
+                self.speaker = Some(Speaker {
+                    source: last.source.clone(),
+                    row: last.row,
+                    quoted: !matches!(last.rule, Rule::Signed | Rule::Label),
+                });
             }
             self.drafts.extend(reading.drafts);
         }
@@ -174,7 +179,11 @@ fn reported(view: &View<'_>) -> Option<Speaker> {
         let frames = view.tables.cues.row(cue.row).frames;
         let says = frames.any(Frames::AFTER.or(Frames::CLAUSE).or(Frames::ADPOSITION))
             && cue.inflection != Inflection::Ing;
-        let found = says.then(|| view.with_subject(view.from, at, None))??;
+        let thought = view.tables.cues.row(cue.row).medium == Medium::Thought;
+        let found = (says && !thought).then(|| view.with_subject(view.from, at, None))??;
+        if found.factuality != Factuality::Happened {
+            return None;
+        }
         Some(Speaker { row: Some(found.cue.row), source: found.source, quoted: false })
     })
 }

@@ -1,4 +1,11 @@
 //! One way into the engine for all tests.
+#![expect(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "helpers of tests, compiled into each of them"
+)]
+
+use std::fmt::Write as _;
 
 use onrecord_engine::{Engine, Reading};
 use onrecord_model::{Capture, Document, DocumentParts, OffsetMap, Party, Statement};
@@ -21,7 +28,7 @@ pub fn read(engine: &Engine, text: &str) -> Reading {
 /// A statement on one line: source | cue | act | form | content, and what else is not empty.
 pub fn line(statement: &Statement) -> String {
     let parts = statement.parts();
-    let content: Vec<&str> = parts.content.iter().map(|piece| piece.quote()).collect();
+    let content: Vec<&str> = parts.content.iter().map(onrecord_model::Evidence::quote).collect();
     let source = parts.source.as_ref().map_or("?".to_owned(), party);
     let cue = parts.cue.as_ref().map_or("-", |cue| &cue.lemma);
     let rule = parts.by.split('@').next().unwrap_or_default();
@@ -30,7 +37,7 @@ pub fn line(statement: &Statement) -> String {
         "{source} | {cue} | {act} | {form} | {} | {rule}",
         content.join(" … ").replace('\n', "⏎")
     );
-    let mut more = |name: &str, value: String| line.push_str(&format!(" | {name}: {value}"));
+    let mut more = |name: &str, value: String| write!(line, " | {name}: {value}").unwrap();
     if parts.factuality.name() != "happened" {
         more("factuality", parts.factuality.name().to_owned());
     }

@@ -32,14 +32,23 @@ const STRONG: [&str; 11] = [" | ", ": @", ";", " – ", " — ", " - ", " • ",
 const WEAK: [&str; 8] = [",", " and ", " & ", " AND ", " And ", " et ", " und ", "، "];
 /// Words before a paper or a place.
 const TAILS: [(&str, bool); 7] = [
-    (" for ", true), (" FOR ", true), (" of ", true), (" special to ", true), (" in ", false), (" IN ", false), (" at ", true),
+    (" for ", true),
+    (" FOR ", true),
+    (" of ", true),
+    (" special to ", true),
+    (" in ", false),
+    (" IN ", false),
+    (" at ", true),
 ];
 
 /// Takes the parts of a list apart.
 pub(super) fn split(list: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let list = list.trim().trim_end_matches([':', ',', ';']);
-    for piece in pieces(list, &STRONG) {
+    for (index, piece) in pieces(list, &STRONG).into_iter().enumerate() {
+        if index > 0 && crate::origin::find(piece).is_some() {
+            continue;
+        }
         // “3 May 2019, 10:15” is one part.
         if is_date(piece) {
             parts.push(Part::Date);
@@ -75,7 +84,9 @@ fn classify(item: &str, parts: &mut Vec<Part>) {
     for (tail, paper) in TAILS {
         if let Some((name, rest)) = item.split_once(tail)
             && (is_name(name) || WORDS.is_generic(name))
-            && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "‘“\"t".contains(c))
+            && rest.starts_with(|c: char| {
+                c.is_uppercase() || c.is_ascii_digit() || "‘“\"t".contains(c)
+            })
         {
             classify_plain(name, parts);
             let rest = rest.trim().to_owned();
@@ -107,7 +118,9 @@ fn classify_plain(item: &str, parts: &mut Vec<Part>) {
         Part::Outlet(kept)
     } else if is_name(item) {
         Part::Name(kept)
-    } else if let Some((_, place)) = lower.split_once("in ").filter(|(before, _)| before.is_empty() || *before == "a reporter ") {
+    } else if let Some((_, place)) =
+        lower.split_once("in ").filter(|(before, _)| before.is_empty() || *before == "a reporter ")
+    {
         Part::Place(place.to_owned())
     } else if is_account(item) {
         Part::Account(kept)
@@ -134,7 +147,8 @@ fn is_date(item: &str) -> bool {
 
 /// Whether it is a job: one word of the list heads it and the others go with it.
 pub(super) fn is_role(item: &str) -> bool {
-    let words: Vec<String> = item.split([' ', '/']).map(|word| word.trim_matches(['.', ',']).to_lowercase()).collect();
+    let words: Vec<String> =
+        item.split([' ', '/']).map(|word| word.trim_matches(['.', ',']).to_lowercase()).collect();
     words.iter().any(|word| WORDS.role_heads.contains(word))
         && words.len() <= 7
         && (words.iter().all(|word| WORDS.roles.contains(word) || WORDS.role_heads.contains(word))
@@ -144,10 +158,14 @@ pub(super) fn is_role(item: &str) -> bool {
 /// Whether it is a publication, an agency or a firm.
 pub(super) fn is_outlet(item: &str) -> bool {
     let lower = item.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().map(|word| word.trim_matches(['.', ','])).collect();
+    let words: Vec<&str> =
+        lower.split_whitespace().map(|word| word.trim_matches(['.', ','])).collect();
     let Some((first, last)) = words.first().zip(words.last()) else { return false };
     let domain = lower.rsplit_once('.').is_some_and(|(host, top)| {
-        !host.is_empty() && !lower.contains(' ') && (2..=7).contains(&top.len()) && top.bytes().all(|byte| byte.is_ascii_lowercase())
+        !host.is_empty()
+            && !lower.contains(' ')
+            && (2..=7).contains(&top.len())
+            && top.bytes().all(|byte| byte.is_ascii_lowercase())
     });
     item.starts_with(char::is_uppercase)
         && (*first == "the" && words.len() >= 2
@@ -173,10 +191,23 @@ pub(super) fn is_name(item: &str) -> bool {
 fn is_name_word(word: &str) -> bool {
     let mut chars = word.trim_matches(['"', '“', '”', '‘', '’', '\'']).chars();
     // Scripts without capitals have names too.
-    let first = chars.next().is_some_and(|c| c.is_alphabetic() && (!c.is_lowercase() || word.contains('-') || word.contains(['’', 'ʿ'])));
-    let rest = word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '-' | '‐' | '‑' | '“' | '”' | '"' | '`' | 'ʿ' | 'ʾ' | '‘') || is_mark(c));
+    let first = chars.next().is_some_and(|c| {
+        c.is_alphabetic() && (!c.is_lowercase() || word.contains('-') || word.contains(['’', 'ʿ']))
+    });
+    let rest = word.chars().all(|c| {
+        c.is_alphabetic()
+            || matches!(
+                c,
+                '.' | '\'' | '’' | '-' | '‐' | '‑' | '“' | '”' | '"' | '`' | 'ʿ' | 'ʾ' | '‘'
+            )
+            || is_mark(c)
+    });
     let stopped = word.ends_with('.') && word.chars().count() > 5;
-    first && rest && !stopped && word.contains(char::is_alphabetic) && word.chars().any(|c| !c.is_lowercase())
+    first
+        && rest
+        && !stopped
+        && word.contains(char::is_alphabetic)
+        && word.chars().any(|c| !c.is_lowercase())
 }
 
 /// Combining accents and vowel signs.

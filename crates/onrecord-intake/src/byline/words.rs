@@ -14,9 +14,15 @@ use crate::date::{self, Order};
 struct Lead {
     form: Form,
     re: String,
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for the test that walks the table"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "examples are for the test that walks the table")
+    )]
     yes: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for the test that walks the table"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "examples are for the test that walks the table")
+    )]
     no: Vec<String>,
 }
 
@@ -39,11 +45,13 @@ struct Table {
     words: Words,
 }
 
-static TABLE: LazyLock<Table> =
-    LazyLock::new(|| toml::from_str(include_str!("../../tables/bylines.toml")).expect("the table is tested"));
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../tables/bylines.toml")).expect("the table is tested")
+});
 
 static LEADS: LazyLock<Vec<(Form, Regex)>> = LazyLock::new(|| {
-    let compile = |lead: &Lead| Regex::new(&format!("(?i)^(?:{})", lead.re)).expect("the table is tested");
+    let compile =
+        |lead: &Lead| Regex::new(&format!("(?i)^(?:{})", lead.re)).expect("the table is tested");
     TABLE.lead.iter().map(|lead| (lead.form, compile(lead))).collect()
 });
 
@@ -69,7 +77,8 @@ pub(super) fn lead(line: &str) -> Option<(Form, &str)> {
 
 /// The rest of a line that begins with a date and “by”: `March 2, 2019 • by Corinna Abel`.
 pub(super) fn after_date(line: &str) -> Option<&str> {
-    static BY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)[ •|·/–—,-]by:? +").expect("a literal"));
+    static BY: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)[ •|·/–—,-]by:? +").expect("a literal"));
     let by = BY.find(line)?;
     let found = date::find(&line[..by.start()], Order::Unknown, "byline")?;
     let before = line[..found.range.start].split_whitespace().count();
@@ -97,8 +106,14 @@ mod tests {
     fn words_are_lower_case() {
         let words = &TABLE.words;
         let lists = [
-            &words.roles, &words.role_heads, &words.generic, &words.nobody, &words.outlets, &words.agencies,
-            &words.not_names, &words.particles,
+            &words.roles,
+            &words.role_heads,
+            &words.generic,
+            &words.nobody,
+            &words.outlets,
+            &words.agencies,
+            &words.not_names,
+            &words.particles,
         ];
         for word in lists.into_iter().flatten() {
             assert_eq!(*word, word.to_lowercase());

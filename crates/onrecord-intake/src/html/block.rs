@@ -70,7 +70,12 @@ impl Walk<'_, '_> {
             let name = self.page.name(id);
             match (&self.page.node(id).data, entering) {
                 (Data::Text(texts), true) => {
-                    self.pieces.extend(texts.iter().map(|&text| Piece::Text(text, links > 0)));
+                    for &text in texts {
+                        if self.page.starts_block(text) {
+                            self.flush();
+                        }
+                        self.pieces.push(Piece::Text(text, links > 0));
+                    }
                 }
                 (Data::Text(_), false) => {}
                 (_, true) => {
@@ -143,12 +148,26 @@ pub(crate) struct Writer<'p, 's> {
     pending: Pending,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Blanks that wait for the next character.
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Pending {
     Nothing,
-    Space(u32, u32),
-    Line(u32),
-    Block,
+    /// This stands for these bytes.
+    Gap(&'static str, u32, u32),
+    /// This stands for the markup that makes it.
+    Break(&'static str),
+}
+
+impl Pending {
+    /// The wider one wins.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Nothing => 0,
+            Self::Gap(" ", ..) => 1,
+            Self::Gap(..) | Self::Break("\n") => 2,
+            Self::Break(_) => 3,
+        }
+    }
 }
 
 impl<'p, 's> Writer<'p, 's> {
@@ -164,12 +183,12 @@ impl<'p, 's> Writer<'p, 's> {
 
     /// Adds a block; only those of its texts that `keep` wants.
     pub(crate) fn block(&mut self, block: &Block, keep: impl Fn(TextId) -> bool) {
-        self.pending = if self.builder.is_empty() { Pending::Nothing } else { Pending::Block };
+        self.pending = if self.builder.is_empty() { Pending::Nothing } else { Pending::Break("\n\n") };
         for piece in &block.pieces {
             match *piece {
                 Piece::Text(id, _) if keep(id) => self.text(id),
                 Piece::Text(..) => {}
-                Piece::Break => self.wait(Pending::Line(self.builder.capture_end())),
+                Piece::Break => self.wait(Pending::Break("\n")),
             }
         }
     }
@@ -190,7 +209,7 @@ impl<'p, 's> Writer<'p, 's> {
     }
 
     fn wait(&mut self, pending: Pending) {
-        if !self.builder.is_empty() && self.pending < pending {
+        if !self.builder.is_empty() && self.pending.rank() < pending.rank() {
             self.pending = pending;
         }
     }
@@ -198,13 +217,13 @@ impl<'p, 's> Writer<'p, 's> {
     fn text(&mut self, id: TextId) {
         let page = self.page;
         entity::pieces(page.source(), page.text_span(id), |text, span, kept| {
-            if kept { self.kept(text, span.start()) } else { self.replaced(text, span.start(), span.end()) }
+            if kept { self.kept(text, span.start(), page.is_preformatted(id)) } else { self.replaced(text, span.start(), span.end()) }
         });
     }
 
     fn replaced(&mut self, text: &str, start: u32, end: u32) {
         if text.chars().all(is_space) {
-            self.wait(Pending::Space(start, end));
+            self.wait(Pending::Gap(" ", start, end));
         } else {
             self.flush(start);
             self.builder.replace(text, Span::new(start, end));
@@ -212,7 +231,7 @@ impl<'p, 's> Writer<'p, 's> {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "the source is at most u32::MAX bytes long")]
-    fn kept(&mut self, text: &str, at: u32) {
+    fn kept(&mut self, text: &str, at: u32, preformatted: bool) {
         let mut from = 0;
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {
@@ -225,7 +244,8 @@ impl<'p, 's> Writer<'p, 's> {
             self.keep(&text[from..start], at + from as u32);
             while chars.next_if(|&(_, next)| is_space(next)).is_some() {}
             from = chars.peek().map_or(text.len(), |&(next, _)| next);
-            self.wait(Pending::Space(at + start as u32, at + from as u32));
+            let line = preformatted && text[start..from].contains('\n');
+            self.wait(Pending::Gap(if line { "\n" } else { " " }, at + start as u32, at + from as u32));
         }
         self.keep(&text[from..], at + from as u32);
     }
@@ -248,11 +268,9 @@ impl<'p, 's> Writer<'p, 's> {
         };
         match std::mem::replace(&mut self.pending, Pending::Nothing) {
             Pending::Nothing => {}
-            Pending::Space(from, to) => self.builder.replace(" ", Span::new(from, to)),
-            Pending::Line(_) if end < next => self.builder.replace("\n", markup(end)),
-            Pending::Block if end < next => self.builder.replace("\n\n", markup(end)),
-            Pending::Line(_) => self.builder.insert("\n"),
-            Pending::Block => self.builder.insert("\n\n"),
+            Pending::Gap(gap, from, to) => self.builder.replace(gap, Span::new(from, to)),
+            Pending::Break(gap) if end < next => self.builder.replace(gap, markup(end)),
+            Pending::Break(gap) => self.builder.insert(gap),
         }
     }
 }

@@ -3,10 +3,10 @@
 //! Sites mark comments in three ways, and often in all: a section named so, elements for single
 //! comments named or numbered so, and schema.org's `Comment`.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block::Block;
-use super::container::words_of;
+use super::container::{split, words_of};
 use super::page::{NodeId, Page};
 
 /// One comment.
@@ -33,42 +33,65 @@ enum Part {
     Section,
     /// Is one comment.
     Item,
+    /// Is one comment if it stands in a section.
+    Post,
     /// Tells who or when, or is a button or form.
     Meta,
 }
 
 /// Words for a section of comments, in the languages of the press.
 const SECTION: &[&str] = &[
-    "comments", "commentlist", "commentslist", "disqus", "discussion", "responses", "reactions", "comentarios",
-    "commentaires", "kommentare", "kommentarer", "commenti", "reacties", "komentarze", "vuukle",
+    "comments", "commentlist", "commentslist", "disqus", "discussion", "discuss", "responses", "reactions", "comentarios",
+    "commentaires", "kommentare", "kommentarer", "commenti", "reacties", "komentarze", "vuukle", "phpbb",
 ];
+/// A section whose name has one of these tells of comments but holds none.
+const NO_SECTION: &[&str] =
+    &["count", "counter", "link", "links", "no", "recent", "latest", "popular", "policy", "announcement", "badge", "button"];
 /// Words for one comment.
 const ITEM: &[&str] = &["comment", "comentario", "commentaire", "kommentar", "commento", "reactie", "komentarz"];
-/// Next to a word for a comment, these say that the element is a part of it or stands around it.
+/// Words for one comment inside a section of comments.
+const ITEM_INSIDE: &[&str] = &["post", "posting", "reply", "response"];
+/// A name that ends so is that of a part of a comment, or of something around it.
 const PART: &[&str] = &[
-    "actions", "area", "arrow", "author", "avatar", "badge", "bar", "bookmark", "bottom", "box", "btn", "button", "buttons",
-    "content", "count", "counter", "date", "editor", "footer", "form", "head", "header", "holder", "icon", "info",
-    "input", "is", "left", "link", "links", "list", "login", "message", "meta", "metadata", "name", "nav", "new",
-    "notice", "num", "number", "open", "options", "page", "permalink", "policy", "post", "respond", "rest", "right",
-    "rules", "section", "sort", "status", "table", "text", "thread", "time", "title", "toggle", "top", "txt",
-    "wrap", "wrapper",
+    "actions", "add", "area", "arrow", "author", "avatar", "badge", "bar", "body", "bookmark", "bottom", "box", "btn",
+    "button", "buttons", "container", "content", "count", "counter", "date", "depth", "edit", "editor", "footer",
+    "forbidden", "form", "group", "head", "header", "holder", "icon", "info", "input", "left", "level", "link", "links",
+    "list", "login", "message", "meta", "metadata", "name", "nav", "new", "notice", "num", "number", "options", "page",
+    "permalink", "policy", "reply", "respond", "rest", "right", "rules", "section", "sort", "status", "submit", "table",
+    "text", "thread", "time", "title", "toggle", "top", "txt", "wrap", "wrapper",
 ];
-/// Inside a comment, these say that an element tells who or when, or is a button.
+/// A name inside a comment that ends so tells who or when, or is a button.
 const META: &[&str] = &[
     "actions", "author", "avatar", "badge", "buttons", "byline", "date", "edit", "footer", "form", "head", "header",
-    "meta", "metadata", "name", "permalink", "reply", "respond", "time", "timestamp", "username", "vcard", "vote",
-    "votes", "poster", "commentmetadata", "commenter",
+    "meta", "metadata", "permalink", "reply", "respond", "time", "timestamp", "username", "vcard", "vote", "votes",
+    "poster", "commentmetadata", "commenter",
 ];
 
 /// Finds the comments of a page.
 pub(crate) fn find(page: &Page<'_>, blocks: &[Block]) -> Comments {
     let parts = parts(page);
+    let places: Vec<Option<Place>> = blocks.iter().map(|block| place(page, &parts, block.node)).collect();
+    let holds_items: FxHashSet<NodeId> =
+        places.iter().flatten().filter(|place| place.item.is_some()).map(|place| place.top).collect();
+    let bytes = |block: &Block| -> u64 { block.texts().map(|id| u64::from(page.text_span(id).len())).sum() };
+    let all: u64 = blocks.iter().map(bytes).sum();
+    let mut weights: FxHashMap<NodeId, u64> = FxHashMap::default();
+    for (place, block) in places.iter().zip(blocks) {
+        if let Some(place) = place {
+            *weights.entry(place.top).or_default() += bytes(block);
+        }
+    }
     let mut found = Comments { comments: Vec::new(), sections: vec![false; page.len()] };
     let mut numbers: FxHashMap<NodeId, usize> = FxHashMap::default();
-    for (at, block) in blocks.iter().enumerate() {
-        let Some(place) = place(page, &parts, block.node) else { continue };
+    for (at, place) in places.iter().enumerate() {
+        let Some(place) = place else { continue };
+        // A section without a comment that is marked as one is one piece, if it is not the article.
+        let alone = !holds_items.contains(&place.top);
+        if alone && weights[&place.top] * 3 >= all {
+            continue;
+        }
         found.sections[place.top as usize] = true;
-        let Some(item) = place.item else { continue };
+        let Some(item) = place.item.or(alone.then_some(place.top)) else { continue };
         let number = *numbers.entry(item).or_insert_with(|| {
             found.comments.push(Comment { author: author(page, item, &parts), blocks: Vec::new() });
             found.comments.len() - 1
@@ -92,13 +115,16 @@ struct Place {
 }
 
 fn place(page: &Page<'_>, parts: &[Part], node: NodeId) -> Option<Place> {
-    let (mut top, mut item, mut meta) = (None, None, false);
+    let (mut top, mut item, mut post, mut meta) = (None, None, None, false);
     for id in std::iter::once(node).chain(page.ancestors(node)) {
         match parts[id as usize] {
             Part::Nothing => {}
-            Part::Meta if item.is_none() => meta = true,
-            Part::Meta => {}
-            Part::Section => top = Some(id),
+            Part::Meta => meta |= item.is_none() && post.is_none(),
+            Part::Post => post = post.or(Some(id)),
+            Part::Section => {
+                top = Some(id);
+                item = item.or(post);
+            }
             Part::Item => {
                 item = item.or(Some(id));
                 top = Some(id);
@@ -131,34 +157,41 @@ fn part(page: &Page<'_>, id: NodeId) -> Part {
     if matches!(name, "form" | "time" | "h2" | "h3" | "h4") {
         return Part::Meta;
     }
-    let mut words = words_of(page, id);
     if page.attribute(id, "itemtype").is_some_and(|kind| kind.trim_end_matches('/').ends_with("/Comment"))
         || page.attribute(id, "data-comment-id").is_some()
     {
         return Part::Item;
     }
-    for name in ["data-testid", "data-component", "data-role"] {
-        if let Some(value) = page.attribute(id, name) {
-            words.extend(value.to_lowercase().split(['-', '_', ' ']).map(str::to_owned));
-        }
-    }
-    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
     let inline = matches!(name, "span" | "b" | "i" | "em" | "strong" | "small" | "p" | "label" | "cite");
-    if has(ITEM) && !inline && (!has(PART) || numbered(page, id)) && !has(META) {
-        return Part::Item;
-    }
-    if has(SECTION) && !inline && !has(&["count", "link", "counter", "no"]) {
-        return Part::Section;
-    }
-    if has(META) { Part::Meta } else { Part::Nothing }
+    let names = ["id", "class", "data-testid", "data-component", "data-role"];
+    let values = names.iter().filter_map(|name| page.attribute(id, name));
+    let kinds: Vec<Part> = values.flat_map(str::split_whitespace).take(20).map(|name| named(name, inline)).collect();
+    [Part::Item, Part::Section, Part::Post, Part::Meta]
+        .into_iter()
+        .find(|part| kinds.contains(part))
+        .unwrap_or(Part::Nothing)
 }
 
-/// Whether the id is that of one comment (`comment-41`).
-fn numbered(page: &Page<'_>, id: NodeId) -> bool {
-    page.attribute(id, "id").is_some_and(|value| {
-        let value = value.to_lowercase();
-        value.contains("comment-") && value.ends_with(|c: char| c.is_ascii_digit()) && !value.contains("list")
-    })
+/// What one name of an element says.
+fn named(name: &str, inline: bool) -> Part {
+    let mut words = Vec::new();
+    split(name, &mut words);
+    while words.last().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
+        words.pop();
+    }
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    let ends = |list: &[&str]| words.last().is_some_and(|word| list.contains(&word.as_str()));
+    if has(ITEM) && !inline && !ends(PART) {
+        Part::Item
+    } else if has(SECTION) && !inline && !has(NO_SECTION) {
+        Part::Section
+    } else if ends(META) {
+        Part::Meta
+    } else if !inline && words.len() == 1 && has(ITEM_INSIDE) {
+        Part::Post
+    } else {
+        Part::Nothing
+    }
 }
 
 /// Who wrote a comment: the shortest text in it that is marked so.

@@ -109,7 +109,8 @@ pub(crate) fn words_of(page: &Page<'_>, id: NodeId) -> Vec<String> {
     words
 }
 
-fn split(value: &str, words: &mut Vec<String>) {
+/// Cuts a class or id into words, lower case.
+pub(crate) fn split(value: &str, words: &mut Vec<String>) {
     let mut word = String::new();
     let mut small = false;
     // Some sites write whole stylesheets into `class`: what matters comes first.

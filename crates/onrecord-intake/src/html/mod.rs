@@ -5,8 +5,8 @@ mod comment;
 mod container;
 mod entity;
 mod marker;
-mod metadata;
-mod page;
+pub(crate) mod metadata;
+pub(crate) mod page;
 mod select;
 
 use onrecord_model::{DocumentParts, InCapture, Notice, Role, Span};
@@ -34,7 +34,8 @@ pub(crate) fn documents(source: &str, url: Option<&str>, notices: &mut Vec<Notic
     blocks.retain(|block| !in_head(&page, block.node));
     let metadata = metadata::read(&page, url);
     let comments = comment::find(&page, &blocks);
-    let mut article = select::article(&page, &blocks, &|id| comments.sections[id as usize]);
+    let first = comments.comments.iter().filter_map(|comment| comment.blocks.first().copied()).min();
+    let mut article = select::article(&page, &blocks, first, &|id| comments.sections[id as usize]);
     let mut used = vec![false; blocks.len()];
     for &at in comments.comments.iter().flat_map(|comment| &comment.blocks) {
         used[at] = true;

@@ -53,11 +53,21 @@ pub(crate) struct Node {
     depth: u16,
 }
 
+/// A stretch of text between two tags, or a paragraph of preformatted text.
+#[derive(Clone, Copy)]
+struct Text {
+    span: Span<InCapture>,
+    /// Line breaks in it are seen.
+    preformatted: bool,
+    /// It follows an empty line.
+    starts_block: bool,
+}
+
 /// A parsed page.
 pub(crate) struct Page<'s> {
     source: &'s str,
     nodes: Vec<Node>,
-    texts: Vec<Span<InCapture>>,
+    texts: Vec<Text>,
     json_ld: Vec<&'s str>,
     /// Where [`MAX_DEPTH`] or [`MAX_ELEMENTS`] was first exceeded.
     pub(crate) capped: Option<u32>,
@@ -162,7 +172,17 @@ impl<'s> Page<'s> {
 
     /// Bytes of the source that a stretch of text stands on.
     pub(crate) fn text_span(&self, id: TextId) -> Span<InCapture> {
-        self.texts[id as usize]
+        self.texts[id as usize].span
+    }
+
+    /// Whether line breaks in a stretch of text are seen.
+    pub(crate) fn is_preformatted(&self, id: TextId) -> bool {
+        self.texts[id as usize].preformatted
+    }
+
+    /// Whether a stretch of text starts a block though no tag stands before it.
+    pub(crate) fn starts_block(&self, id: TextId) -> bool {
+        self.texts[id as usize].starts_block
     }
 
     /// A stretch of text, entities resolved.
@@ -207,7 +227,7 @@ pub(crate) fn is_block(name: &str) -> bool {
             | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "head" | "header" | "hgroup" | "hr"
             | "html" | "legend" | "li" | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "section"
             | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "title" | "tr" | "ul"
-            | "option" | "select" | "button" | "textarea"
+            | "option" | "select" | "button" | "textarea" | "label" | "amp-carousel" | "amp-ad" | "amp-sidebar"
     )
 }
 
@@ -402,8 +422,10 @@ impl TreeSink for Sink {
 struct Parser<'s> {
     source: &'s str,
     builder: TreeBuilder<NodeId, Sink>,
-    texts: Vec<Span<InCapture>>,
+    texts: Vec<Text>,
     json_ld: Vec<&'s str>,
+    /// Open `<pre>` tags.
+    preformatted: u32,
     /// The skipped element that is open, with how many of its name are.
     skipping: Option<(Vec<u8>, usize, bool)>,
     /// Start tags left out because of a limit whose end tags are still to come.
@@ -424,6 +446,7 @@ impl<'s> Parser<'s> {
             builder: TreeBuilder::new(sink, options),
             texts: Vec::new(),
             json_ld: Vec::new(),
+            preformatted: 0,
             skipping: None,
             left_out: 0,
             depth: 0,
@@ -487,6 +510,7 @@ impl<'s> Parser<'s> {
             self.left_out += usize::from(!is_void(name));
             return;
         }
+        self.preformatted += u32::from(name == b"pre");
         self.feed(Token::TagToken(open_tag(tag)));
         if is_void(name) {
             return;
@@ -513,6 +537,7 @@ impl<'s> Parser<'s> {
             return;
         }
         self.depth = self.depth.saturating_sub(1);
+        self.preformatted = self.preformatted.saturating_sub(u32::from(name == b"pre"));
         self.feed(Token::TagToken(Tag {
             kind: TagKind::EndTag,
             name: local_name(name),
@@ -529,21 +554,33 @@ impl<'s> Parser<'s> {
             }
             return;
         }
-        let id = TextId::try_from(self.texts.len()).expect("fewer texts than bytes");
-        self.texts.push(span);
-        let mut text = std::mem::take(&mut self.scratch);
-        text.clear();
-        marker::write(id, &mut text);
-        // White space alone is not worth a place where no text may stand (between table rows).
-        let blank = self.source[span.range()].bytes().all(|byte| byte.is_ascii_whitespace());
-        if blank {
-            text.insert(0, ' ');
+        if self.preformatted == 0 {
+            self.add_text(Text { span, preformatted: false, starts_block: false });
+            return;
         }
+        let mut starts_block = false;
+        for part in paragraphs(&self.source[span.range()]) {
+            let at = span.start() as usize;
+            let span = Span::from_range(at + part.start..at + part.end);
+            self.add_text(Text { span, preformatted: true, starts_block });
+            starts_block = true;
+        }
+    }
+
+    fn add_text(&mut self, text: Text) {
+        let blank = self.source[text.span.range()].bytes().all(|byte| byte.is_ascii_whitespace());
+        let id = TextId::try_from(self.texts.len()).expect("fewer texts than bytes");
+        self.texts.push(text);
+        // White space alone is not worth a place where no text may stand (between table rows).
         if blank && !self.inside_text() {
             self.feed(Token::CharacterTokens(StrTendril::from_slice(" ")));
-        } else {
-            self.feed(Token::CharacterTokens(StrTendril::from_slice(&text)));
+            return;
         }
+        let mut text = std::mem::take(&mut self.scratch);
+        text.clear();
+        text.extend(blank.then_some(' '));
+        marker::write(id, &mut text);
+        self.feed(Token::CharacterTokens(StrTendril::from_slice(&text)));
         self.scratch = text;
     }
 
@@ -551,6 +588,27 @@ impl<'s> Parser<'s> {
     fn inside_text(&self) -> bool {
         self.builder.sink.depth.get() > 2
     }
+}
+
+/// The stretches of a preformatted text between empty lines, which go with what stands before.
+fn paragraphs(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let (start, mut at, mut empty) = (from, from, false);
+        if start == text.len() {
+            return None;
+        }
+        for line in text[start..].split_inclusive('\n') {
+            let blank = line.trim().is_empty();
+            if empty && !blank && at > start {
+                break;
+            }
+            empty |= blank && at > start;
+            at += line.len();
+        }
+        from = at;
+        Some(start..at)
+    })
 }
 
 fn open_tag(tag: &StartTag<usize>) -> Tag {

@@ -19,6 +19,13 @@ const LIBRARY_LIMIT: usize = 60_000;
 const PROSE_WORDS: u32 = 12;
 /// Text that follows the last chosen block must be longer than this to be taken in.
 const EDGE_WORDS: u32 = 15;
+/// A box that a furniture line heads has at most so many words and blocks.
+const BOX_WORDS: u32 = 60;
+const BOX_BLOCKS: usize = 12;
+/// Elements above a furniture line that may be its box.
+const BOX_LEVELS: usize = 4;
+/// Longest note in small letters.
+const SMALL_PRINT_WORDS: u32 = 60;
 /// Lines of so many words are too long for furniture that stands in no container.
 const FURNITURE_WORDS: u32 = 25;
 
@@ -33,8 +40,13 @@ struct Info {
 }
 
 /// The blocks of the article, as one flag a block. `skip` names nodes that are out of question
-/// (comments, hidden elements) with all below them.
-pub(crate) fn article(page: &Page<'_>, blocks: &[Block], skip: &dyn Fn(NodeId) -> bool) -> Vec<bool> {
+/// (comments, hidden elements) with all below them; `comments` is the first block of a comment.
+pub(crate) fn article(
+    page: &Page<'_>,
+    blocks: &[Block],
+    comments: Option<usize>,
+    skip: &dyn Fn(NodeId) -> bool,
+) -> Vec<bool> {
     let proposed = if page.capped.is_none() && page.len() <= LIBRARY_LIMIT {
         library(page, skip)
     } else {
@@ -44,6 +56,8 @@ pub(crate) fn article(page: &Page<'_>, blocks: &[Block], skip: &dyn Fn(NodeId) -
     let mut choice = Choice { page, blocks, infos, skip };
     let from_prose = choice.take_prose();
     choice.refine(!from_prose);
+    choice.leave_out_boxes();
+    choice.end_at(comments);
     choice.infos.iter().map(|info| info.chosen).collect()
 }
 
@@ -131,8 +145,20 @@ impl Choice<'_, '_> {
         };
         let candidates: Vec<usize> = (0..self.blocks.len()).filter(long).collect();
         let weights = self.weigh(candidates.iter().copied());
-        let outside = self.marks(|id| container::meaning(self.page, id).outside && weights.share(id) <= 0.4);
+        let titled = self.above_headings();
+        let most = |id: NodeId| if titled[id as usize] { 0.4 } else { 0.7 };
+        let outside = self.marks(|id| container::meaning(self.page, id).outside && weights.share(id) <= most(id));
         candidates.into_iter().filter(|&at| !self.path(at).any(|id| outside[id as usize])).collect()
+    }
+
+    /// The nodes that hold a headline; all of them where the page has none.
+    fn above_headings(&self) -> Vec<bool> {
+        let headings: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.path(at).any(|id| self.page.name(id) == "h1")).collect();
+        let mut above = vec![headings.is_empty(); self.page.len()];
+        for at in headings {
+            self.path(at).for_each(|id| above[id as usize] = true);
+        }
+        above
     }
 
     /// The nodes that a test holds for.
@@ -146,7 +172,7 @@ impl Choice<'_, '_> {
         let weights = self.weigh(chosen.iter().copied());
         let hull = self.hull(&weights, 0.8);
         let left_out = self.marks(|id| {
-            weights.share(id) < 0.2 && (is_furniture_element(self.page.name(id)) || container::meaning(self.page, id).inside)
+            weights.share(id) < 0.34 && (is_furniture_element(self.page.name(id)) || container::meaning(self.page, id).inside)
         });
         for at in 0..self.blocks.len() {
             let mut inside = false;
@@ -159,20 +185,82 @@ impl Choice<'_, '_> {
                 out |= left_out[id as usize] || (self.skip)(id);
             }
             let between = first < at && at < last;
-            self.infos[at].chosen = !out && self.wanted(at, inside, between, edges) && !self.is_furniture(at);
+            self.infos[at].chosen = !out && self.wanted(at, inside, between, edges);
         }
     }
 
-    /// Whether a block is furniture by its wording.
-    fn is_furniture(&self, at: usize) -> bool {
-        self.infos[at].words < FURNITURE_WORDS && is_furniture(&self.blocks[at].line(self.page))
+    /// Leaves out lines that are furniture by their wording, and the small boxes that they head.
+    fn leave_out_boxes(&mut self) {
+        // A line that was left out may head a box that was not.
+        let chosen = |at: usize| self.infos.get(at).is_some_and(|info| info.chosen);
+        let lines: Vec<usize> = (0..self.infos.len()).filter(|&at| chosen(at) || chosen(at + 1)).collect();
+        for at in lines {
+            if self.infos[at].words >= FURNITURE_WORDS || !is_furniture(&self.blocks[at].line(self.page)) {
+                continue;
+            }
+            self.infos[at].chosen = false;
+            for part in self.box_headed_by(at) {
+                self.infos[part].chosen = false;
+            }
+        }
+    }
+
+    /// The blocks of the largest small box that starts with a block.
+    fn box_headed_by(&self, at: usize) -> Vec<usize> {
+        let before = at.checked_sub(1).map(|before| self.blocks[before].node);
+        let all: u32 = self.infos.iter().filter(|info| info.chosen).map(|info| info.words).sum();
+        let mut found = Vec::new();
+        for owner in self.path(at).take(BOX_LEVELS) {
+            if is_page(self.page.name(owner)) || before.is_some_and(|before| self.holds(owner, before)) {
+                break;
+            }
+            let inside = (at..self.blocks.len()).take_while(|&next| self.holds(owner, self.blocks[next].node));
+            let inside: Vec<usize> = inside.take(BOX_BLOCKS + 1).collect();
+            let words: u32 = inside.iter().map(|&at| self.infos[at].words).sum();
+            if inside.len() > BOX_BLOCKS || words > BOX_WORDS || words * 3 > all {
+                break;
+            }
+            found = inside;
+        }
+        found
+    }
+
+    /// Whether a short block stands as a whole in small letters.
+    fn is_small_print(&self, at: usize) -> bool {
+        let small = |id: NodeId| self.page.name(id) == "small";
+        let node = self.blocks[at].node;
+        self.infos[at].words < SMALL_PRINT_WORDS && self.page.children(node).any(small) && {
+            let text = self.blocks[at].texts().next();
+            let first = self.page.subtree(node).filter(|&id| small(id)).find(|&id| {
+                self.page.subtree(id).any(|id| matches!(&self.page.node(id).data, Data::Text(texts) if texts.first().copied() == text))
+            });
+            first.is_some()
+        }
+    }
+
+    fn holds(&self, owner: NodeId, node: NodeId) -> bool {
+        owner == node || self.page.ancestors(node).any(|id| id == owner)
+    }
+
+    /// What follows the comments is not part of the article above them.
+    fn end_at(&mut self, comments: Option<usize>) {
+        let Some(comments) = comments else { return };
+        let words = |infos: &[Info]| -> u32 { infos.iter().filter(|info| info.chosen).map(|info| info.words).sum() };
+        let (above, below) = self.infos.split_at(comments);
+        if words(above) > words(below) {
+            self.infos[comments..].iter_mut().for_each(|info| info.chosen = false);
+        }
     }
 
     fn wanted(&self, at: usize, inside: bool, between: bool, edges: bool) -> bool {
         let info = &self.infos[at];
         let name = self.page.name(self.blocks[at].node);
         if info.chosen {
-            return inside || (info.words >= 10 && info.links < 0.3);
+            let menu = info.links > 0.5 && matches!(name, "div" | "section" | "td" | "body" | "center" | "figure");
+            if self.is_small_print(at) {
+                return false;
+            }
+            return if inside { !menu } else { info.words >= 10 && info.links < 0.3 };
         }
         inside
             && match name {
@@ -209,7 +297,8 @@ fn is_page(name: &str) -> bool {
 
 /// Elements that hold no article.
 fn is_aside(name: &str) -> bool {
-    matches!(name, "footer" | "nav" | "aside" | "form" | "button" | "select" | "figcaption" | "head" | "title")
+    matches!(name, "footer" | "nav" | "aside" | "form" | "button" | "select" | "figcaption" | "head" | "title" | "label")
+        || name.starts_with("amp-")
 }
 
 /// Elements that are no part of the article around them.

@@ -5,7 +5,8 @@ use onrecord_model::{Origin, When};
 use super::body::{Body, is_signed};
 use super::furniture::Does;
 use super::head::{Head, Page};
-use super::shape;
+use super::mark;
+use super::shape::{self, Shape};
 use crate::byline::{Byline, Form};
 use crate::date::{self, Order};
 
@@ -22,45 +23,50 @@ pub(super) struct About {
 /// article begins.
 pub(super) fn read(page: Page<'_>, head: &Head, body: &Body, end: usize, masthead: Option<&When>) -> About {
     let first = body.kept.iter().copied().find(|&index| page.marks[index].is_prose());
-    let above = |index: &usize| first.is_none_or(|first| *index < first + 2);
     let mut lines = body.told.clone();
     lines.extend(before(page, head));
-    let bylines: Vec<&Byline> = lines.iter().filter_map(|&index| {
-        let signed = is_signed(page, index);
-        page.marks[index].byline.as_ref().filter(|_| signed != above(&index))
-    }).collect();
-    let best = bylines.iter().filter(|byline| !byline.names.is_empty()).map(|byline| byline.form).max();
-    let mut names: Vec<String> = Vec::new();
-    for byline in bylines.iter().filter(|byline| Some(byline.form) == best) {
-        for name in &byline.names {
-            if !names.contains(name) && (names.is_empty() || byline.form == Form::By) {
-                names.push(name.clone());
-            } else if names.len() < byline.names.len() && byline.names.contains(&names[0]) && !names.contains(name) {
-                names.push(name.clone());
-            }
-        }
-    }
+    // Signatures stand under a text, all other bylines above it.
+    lines.retain(|&index| {
+        let above = first.is_none_or(|first| index < first + 2);
+        let byline = page.marks[index].byline.is_some();
+        !byline || above != is_signed(page, index)
+    });
+    let bylines: Vec<&Byline> = lines.iter().filter_map(|&index| page.marks[index].byline.as_ref()).collect();
     let note = lines.iter().find_map(|&index| page.marks[index].origin.as_ref());
-    let cited = cited(page, &lines);
-    let date = |change: bool, signed: bool| {
-        lines.iter().find_map(|&index| {
-            let dated = page.marks[index].date.as_ref()?;
-            (dated.is_change == change && (above(&index) || signed == is_signed(page, index))).then(|| dated.when.clone())
-        })
-    };
-    let published = date(false, false)
-        .or_else(|| signed_date(page, &lines))
+    let cited = || cited(page, &lines).map(|name| Origin { name, url: None });
+    let published = date(page, &lines, false)
         .or_else(|| note.and_then(|note| note.published.clone()))
-        .or_else(|| date(true, false))
+        .or_else(|| date(page, &lines, true))
         .or_else(|| first.and_then(|first| dateline(page, first)))
+        .or_else(|| head.title.and_then(|title| title_date(page, title)))
         .or_else(|| masthead.cloned())
         .or_else(|| copyright_year(page, body.end, end));
     About {
-        bylines: names,
+        bylines: names(&bylines),
         published,
-        origin: note.map(|note| note.origin.clone()).or_else(|| cited.map(|name| Origin { name, url: None })),
-        outlet: bylines.iter().find_map(|byline| byline.outlet.clone()).filter(|_| true),
+        origin: note.map(|note| note.origin.clone()).or_else(cited),
+        outlet: bylines.iter().find_map(|byline| byline.outlet.clone()),
     }
+}
+
+/// The names of the surest kind of byline; several lines with “By” add up.
+fn names(bylines: &[&Byline]) -> Vec<String> {
+    let named = || bylines.iter().filter(|byline| !byline.names.is_empty());
+    let Some(best) = named().map(|byline| byline.form).max() else { return Vec::new() };
+    let lines = named().filter(|byline| byline.form == best).take(if best == Form::By { 8 } else { 1 });
+    let mut names: Vec<String> = Vec::new();
+    for name in lines.flat_map(|byline| &byline.names) {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// The first date of publication, or of a change.
+fn date(page: Page<'_>, lines: &[usize], is_change: bool) -> Option<When> {
+    let mut dates = lines.iter().filter_map(|&index| page.marks[index].date.as_ref());
+    dates.find(|dated| dated.is_change == is_change).map(|dated| dated.when.clone())
 }
 
 /// Lines that tell of the text just above its title.
@@ -89,12 +95,9 @@ fn cited(page: Page<'_>, lines: &[usize]) -> Option<String> {
         // “The Lantern, 9 November 2013”
         mark.date.as_ref()?;
         let (name, _) = page.line(index).split_once(", ")?;
-        (name.starts_with("The ") && mark.words <= 12 && shape::words(name) >= 2).then(|| name.to_owned())
+        (name.starts_with("The ") && mark.words <= 12 && shape::words(name) >= 2)
+            .then(|| name.to_owned())
     })
-}
-
-fn signed_date(page: Page<'_>, lines: &[usize]) -> Option<When> {
-    lines.iter().filter(|&&index| is_signed(page, index)).find_map(|&index| Some(page.marks[index].date.as_ref()?.when.clone()))
 }
 
 /// The date of a dateline, where it has a year: `GENEVA, March 3, 2019 (AP) —`.
@@ -107,6 +110,28 @@ fn dateline(page: Page<'_>, first: usize) -> Option<When> {
     date::find(&line[..dash], Order::Unknown, "dateline").map(|found| found.when)
 }
 
+/// The date in a title: `Briefing of the Prime Minister, 2 July 2019`.
+fn title_date(page: Page<'_>, title: usize) -> Option<When> {
+    let line = page.line(title);
+    let found = date::find(line, Order::Unknown, "title")
+        .filter(|_| mark::is_title_with_date(line, &page.marks[title]))?;
+    (found.when.precision() >= onrecord_model::Precision::Day && found.range.end == line.len())
+        .then_some(found.when)
+}
+
+/// The date over the whole page, if this line gives it.
+pub(super) fn masthead(page: Page<'_>, index: usize) -> Option<When> {
+    let (line, mark) = (page.line(index), &page.marks[index]);
+    if let Some(dated) = &mark.date {
+        return (!dated.is_change).then(|| dated.when.clone());
+    }
+    if mark.words > 12 || mark.shape != Shape::Short || line.contains(':') {
+        return None;
+    }
+    let found = date::find(line, Order::Unknown, "masthead")?;
+    (!date::is_modified_label(&line[..found.range.start])).then_some(found.when)
+}
+
 /// The year of the copyright line under a text.
 fn copyright_year(page: Page<'_>, start: usize, end: usize) -> Option<When> {
     let lines = start..end.min(start + 12);
@@ -116,9 +141,10 @@ fn copyright_year(page: Page<'_>, start: usize, end: usize) -> Option<When> {
         if !line.contains('©') && !lower.contains("copyright") && !lower.starts_with("(c)") {
             return None;
         }
-        let year = line.split(|c: char| !c.is_ascii_digit()).filter(|word| word.len() == 4).find_map(|word| {
-            word.parse().ok().filter(|year: &i16| (1990..2100).contains(year))
-        })?;
+        let year = line
+            .split(|c: char| !c.is_ascii_digit())
+            .filter(|word| word.len() == 4)
+            .find_map(|word| word.parse().ok().filter(|year: &i16| (1990..2100).contains(year)))?;
         When::date(year, None, None, "year of the copyright line")
     })
 }

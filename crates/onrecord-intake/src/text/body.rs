@@ -14,6 +14,26 @@ const LONG: usize = 25;
 /// Words that a note on the author may have.
 const BLURB: usize = 90;
 
+/// What follows a name in a note on the author.
+const VERBS: [&str; 16] = [
+    " is ",
+    " was ",
+    " has ",
+    " writes ",
+    " lives ",
+    " teaches ",
+    " covers ",
+    " can be ",
+    " works ",
+    " reports ",
+    ", a ",
+    ", an ",
+    ", the ",
+    ", author ",
+    " reported ",
+    " tweets ",
+];
+
 /// The units of an article.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Body {
@@ -76,7 +96,9 @@ impl Reader<'_> {
         self.body.end = index;
         // Notes under the text tell of it too.
         let tail = index..self.end.min(index + 40);
-        self.body.told.extend(tail.filter(|&index| page.marks[index].is_evidence() || is_signed(page, index)));
+        self.body.told.extend(
+            tail.filter(|&index| page.marks[index].is_evidence() || is_signed(page, index)),
+        );
     }
 
     /// How many long paragraphs follow each unit.
@@ -105,7 +127,9 @@ impl Reader<'_> {
         while index < self.end {
             let mark = &page.marks[index];
             let apart = page.units[index].blanks > 0;
-            if mark.is_prose() && (apart || mark.words >= LONG) || mark.deeds.any(&[Does::End, Does::Close, Does::List]) {
+            if mark.is_prose() && (apart || mark.words >= LONG)
+                || mark.deeds.any(&[Does::End, Does::Close, Does::List])
+            {
                 break;
             }
             if adjacent && apart && !(mark.is_furniture() || mark.shape == Shape::Number) {
@@ -132,8 +156,14 @@ impl Reader<'_> {
         let below = page.marks.get(index + 1);
         let titled = self.head.title.is_some_and(|title| page.marks[title].words >= 4);
         head::is_beside_evidence(page, index, self.start, self.end)
-            || titled && byline::is_name(page.line(index)) && below.is_some_and(|below| below.is_prose() && below.words >= LONG)
-            || titled && page.marks[index].byline.as_ref().is_some_and(|byline| !byline.names.iter().any(|name| name.contains(' ')))
+            || titled
+                && byline::is_name(page.line(index))
+                && below.is_some_and(|below| below.is_prose() && below.words >= LONG)
+            || titled
+                && page.marks[index]
+                    .byline
+                    .as_ref()
+                    .is_some_and(|byline| !byline.names.iter().any(|name| name.contains(' ')))
     }
 
     /// Whether a unit is not text.
@@ -154,7 +184,9 @@ impl Reader<'_> {
         let Some(title) = self.head.title else { return false };
         let (title, own) = (&self.page.marks[title], &self.page.marks[index]);
         own.normal == title.normal
-            || title.words >= 4 && own.normal.starts_with(&title.normal) && own.words <= title.words + 8
+            || title.words >= 4
+                && own.normal.starts_with(&title.normal)
+                && own.words <= title.words + 8
             || title.words >= 6 && own.words >= 6 && title.normal.starts_with(&own.normal)
     }
 
@@ -163,7 +195,8 @@ impl Reader<'_> {
         let names = self.names();
         while let Some(&last) = self.body.kept.last() {
             let mark = &self.page.marks[last];
-            let signed = is_signed(self.page, last) || mark.origin.is_some() && mark.shape != Shape::Prose;
+            let signed =
+                is_signed(self.page, last) || mark.origin.is_some() && mark.shape != Shape::Prose;
             if signed || mark.origin.is_some() || mark.is_byline() {
                 self.body.told.push(last);
             } else if !(self.is_blurb(last, &names) || self.is_stray(last)) {
@@ -177,7 +210,8 @@ impl Reader<'_> {
 
     /// Authors that stand above the text.
     fn names(&self) -> Vec<String> {
-        let bylines = self.body.told.iter().filter_map(|&index| self.page.marks[index].byline.as_ref());
+        let bylines =
+            self.body.told.iter().filter_map(|&index| self.page.marks[index].byline.as_ref());
         bylines.flat_map(|byline| byline.names.iter().map(|name| name.to_lowercase())).collect()
     }
 
@@ -191,10 +225,6 @@ impl Reader<'_> {
             return true;
         }
         let head: String = line.chars().take(90).flat_map(char::to_lowercase).collect();
-        const VERBS: [&str; 16] = [
-            " is ", " was ", " has ", " writes ", " lives ", " teaches ", " covers ", " can be ", " works ", " reports ", ", a ",
-            ", an ", ", the ", ", author ", " reported ", " tweets ",
-        ];
         names.iter().filter(|name| name.contains(' ')).any(|name| {
             head.find(name.as_str()).is_some_and(|at| {
                 at <= 40 && VERBS.iter().any(|verb| head[at + name.len()..].starts_with(verb))
@@ -219,7 +249,9 @@ impl Reader<'_> {
         let before = kept.iter().rev().skip(1).take(2);
         kept.len() > 3
             && before.clone().count() == 2
-            && before.clone().all(|&other| self.page.marks[other].shape == Shape::Short && other + 3 > index)
+            && before
+                .clone()
+                .all(|&other| self.page.marks[other].shape == Shape::Short && other + 3 > index)
             && self.page.marks[index].words >= 3
     }
 }

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use super::furniture::{self, Does};
 use super::head::{Head, Page};
-use super::shape::Shape;
 use super::mark::Mark;
+use super::shape::Shape;
 
 /// Units after an opening line in which a comment must show itself.
 const SOON: usize = 16;
+/// Openings without comments after which a page is taken to have none: each costs a walk.
+const FAILURES: usize = 64;
 
 /// One comment.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,19 +33,21 @@ pub(super) struct Region {
 /// The stretches of comments. They end where an article with a byline begins.
 pub(super) fn regions(page: Page<'_>, heads: &[Head]) -> Vec<Region> {
     let mut regions: Vec<Region> = Vec::new();
-    let (mut at, mut seen_prose) = (0, false);
-    while at < page.marks.len() {
-        let mark = &page.marks[at];
-        seen_prose |= mark.is_prose();
-        let inside_head = heads.iter().any(|head| (head.start()..head.body).contains(&at));
+    let (mut at, mut seen_prose, mut failed) = (0, false, 0);
+    let mut heads = heads.iter().peekable();
+    while at < page.marks.len() && failed < FAILURES {
+        seen_prose |= page.marks[at].is_prose();
+        while heads.next_if(|head| head.body <= at).is_some() {}
+        let inside_head = heads.peek().is_some_and(|head| head.start() <= at);
         if !seen_prose || inside_head || !opens(page, at) {
             at += 1;
             continue;
         }
-        let end = heads.iter().find(|head| head.start() > at && head.is_strong() && head.named >= 2.0);
-        let units = at..end.map_or(page.marks.len(), Head::start);
+        let next = heads.clone().find(|head| head.start() > at && head.is_strong() && head.named >= 2.0);
+        let units = at..next.map_or(page.marks.len(), Head::start);
         let comments = read(page, units.clone());
         if comments.is_empty() {
+            failed += 1;
             at += 1;
             continue;
         }
@@ -67,7 +71,8 @@ fn opens(page: Page<'_>, at: usize) -> bool {
         return false;
     }
     let titled = at > 0 && page.marks[at - 1].is_title && page.marks[at - 1].words >= 4;
-    let dated = mark.shape == Shape::Short && page.line(at).bytes().any(|byte| byte.is_ascii_digit());
+    let dated =
+        mark.shape == Shape::Short && page.line(at).bytes().any(|byte| byte.is_ascii_digit());
     let stamped = page.marks.get(at + 1).is_some_and(has_time);
     !titled && (dated || stamped)
 }
@@ -80,9 +85,14 @@ fn has_time(mark: &Mark) -> bool {
 /// The comments of a stretch; none if it holds nothing of the kind.
 fn read(page: Page<'_>, units: Range<usize>) -> Vec<Comment> {
     let soon = units.start..units.end.min(units.start + SOON);
-    let structured = page.marks[soon.clone()].iter().any(|mark| mark.deeds.any(&[Does::Head, Does::Number, Does::Stamp]))
-        || soon.clone().any(|index| index > units.start && is_stamp(page, index) && is_name(page, index - 1));
-    let mut reader = Reader { page, comments: Vec::new(), current: None, after_foot: false, closed: false };
+    let structured = page.marks[soon.clone()]
+        .iter()
+        .any(|mark| mark.deeds.any(&[Does::Head, Does::Number, Does::Stamp]))
+        || soon
+            .clone()
+            .any(|index| index > units.start && is_stamp(page, index) && is_name(page, index - 1));
+    let mut reader =
+        Reader { page, comments: Vec::new(), current: None, after_foot: false, closed: false };
     if structured {
         reader.structured(units);
     } else if opens_bare(page, soon) {
@@ -102,27 +112,46 @@ fn opens_bare(page: Page<'_>, soon: Range<usize>) -> bool {
 /// Whether a unit belongs to the machinery of comments.
 fn is_noise(page: Page<'_>, index: usize) -> bool {
     let mark = &page.marks[index];
-    mark.deeds.any(&[Does::Comments, Does::Foot, Does::Meta, Does::Form, Does::Drop, Does::List, Does::Close, Does::Stamp])
-        || matches!(mark.shape, Shape::Number | Shape::Rule)
+    mark.deeds.any(&[
+        Does::Comments,
+        Does::Foot,
+        Does::Meta,
+        Does::Form,
+        Does::Drop,
+        Does::List,
+        Does::Close,
+        Does::Stamp,
+    ]) || matches!(mark.shape, Shape::Number | Shape::Rule)
         || is_stamp(page, index)
 }
 
 /// A date with a time of day, and little else.
 fn is_stamp(page: Page<'_>, index: usize) -> bool {
     let mark = &page.marks[index];
-    mark.deeds.has(Does::Stamp) || (mark.date.is_some() && mark.words <= 9 && page.line(index).contains(':'))
+    mark.deeds.has(Does::Stamp)
+        || (mark.date.is_some() && mark.words <= 9 && page.line(index).contains(':'))
 }
 
 /// Whether a line may be the name of somebody who comments.
 fn is_name(page: Page<'_>, index: usize) -> bool {
     let (line, mark) = (page.line(index), &page.marks[index]);
-    if !matches!(mark.shape, Shape::Short | Shape::Sentence) || mark.words > 4 || line.len() > 60 || is_noise(page, index) {
+    if !matches!(mark.shape, Shape::Short | Shape::Sentence)
+        || mark.words > 4
+        || line.len() > 60
+        || is_noise(page, index)
+    {
         return false;
     }
     let words: Vec<&str> = line.split_whitespace().collect();
-    let headed = |word: &&str| word.starts_with(|c: char| !c.is_lowercase()) && !word.ends_with([',', '!', '?', ';', ':']);
-    let short_end = words.last().is_some_and(|word| !word.ends_with('.') || word.chars().count() <= 5 && words.len() >= 2);
-    short_end && !line.ends_with(['…', ')']) && (words.iter().all(headed) || words.len() == 1 && !line.ends_with(['.', '!', '?']))
+    let headed = |word: &&str| {
+        word.starts_with(|c: char| !c.is_lowercase()) && !word.ends_with([',', '!', '?', ';', ':'])
+    };
+    let short_end = words
+        .last()
+        .is_some_and(|word| !word.ends_with('.') || word.chars().count() <= 5 && words.len() >= 2);
+    short_end
+        && !line.ends_with(['…', ')'])
+        && (words.iter().all(headed) || words.len() == 1 && !line.ends_with(['.', '!', '?']))
 }
 
 /// Collects comments from the units of a stretch.
@@ -179,7 +208,9 @@ impl Reader<'_> {
         if fresh || index == start {
             return;
         }
-        let named = is_name(self.page, index - 1) || self.page.marks[index - 1].words <= 4 && self.page.marks[index - 1].shape == Shape::Short;
+        let named = is_name(self.page, index - 1)
+            || self.page.marks[index - 1].words <= 4
+                && self.page.marks[index - 1].shape == Shape::Short;
         if !named || is_noise(self.page, index - 1) {
             return;
         }
@@ -194,7 +225,10 @@ impl Reader<'_> {
     fn numbered(&mut self, index: usize, end: usize) -> usize {
         let limit = end.min(index + 10);
         let name = (index + 1..limit).find(|&next| self.page.marks[next].shape == Shape::Short);
-        let head = (index + 1..limit).find(|&next| has_time(&self.page.marks[next])).or(name).unwrap_or(index);
+        let head = (index + 1..limit)
+            .find(|&next| has_time(&self.page.marks[next]))
+            .or(name)
+            .unwrap_or(index);
         self.begin(name.map(|name| self.page.line(name).to_owned()));
         head
     }
@@ -213,12 +247,10 @@ impl Reader<'_> {
             if is_noise(self.page, index) && !(expects_text && mark.deeds.is_empty()) {
                 continue;
             }
-            if !expects_text && (self.after_foot || self.current.is_none() || is_name(self.page, index)) {
-                if is_name(self.page, index) {
-                    self.begin(Some(self.page.line(index).to_owned()));
-                    expects_text = true;
-                    continue;
-                }
+            if !expects_text && is_name(self.page, index) {
+                self.begin(Some(self.page.line(index).to_owned()));
+                expects_text = true;
+                continue;
             }
             self.add(index);
             expects_text = false;

@@ -50,9 +50,15 @@ struct Pattern {
     does: Does,
     whole: Option<String>,
     starts: Option<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for the test that walks the table"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "examples are for the test that walks the table")
+    )]
     yes: Vec<String>,
-    #[cfg_attr(not(test), expect(dead_code, reason = "examples are for the test that walks the table"))]
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "examples are for the test that walks the table")
+    )]
     no: Vec<String>,
 }
 
@@ -74,7 +80,8 @@ struct Compiled {
 const LOOK: usize = 400;
 
 static TABLE: LazyLock<Compiled> = LazyLock::new(|| {
-    let table: Table = toml::from_str(include_str!("../../tables/furniture.toml")).expect("the table is tested");
+    let table: Table =
+        toml::from_str(include_str!("../../tables/furniture.toml")).expect("the table is tested");
     let sources: Vec<String> = table.pattern.iter().map(Pattern::source).collect();
     let set = RegexSetBuilder::new(&sources).size_limit(64 << 20).dfa_size_limit(64 << 20).build();
     let heads = table
@@ -83,7 +90,11 @@ static TABLE: LazyLock<Compiled> = LazyLock::new(|| {
         .zip(&sources)
         .filter(|(pattern, _)| pattern.does == Does::Head)
         .map(|(_, source)| Regex::new(source).expect("the table is tested"));
-    Compiled { heads: heads.collect(), set: set.expect("the table is tested"), patterns: table.pattern }
+    Compiled {
+        heads: heads.collect(),
+        set: set.expect("the table is tested"),
+        patterns: table.pattern,
+    }
 });
 
 impl Pattern {
@@ -135,7 +146,8 @@ pub(crate) fn deeds(line: &str) -> Deeds {
 
 /// Whether a line is furniture wherever on a page it stands.
 pub(crate) fn is_furniture(line: &str) -> bool {
-    let anywhere = [Does::Drop, Does::List, Does::Credit, Does::Close, Does::End, Does::Next, Does::Form];
+    let anywhere =
+        [Does::Drop, Does::List, Does::Credit, Does::Close, Does::End, Does::Next, Does::Form];
     deeds(line.trim()).any(&anywhere)
 }
 
@@ -164,10 +176,26 @@ mod tests {
     fn every_pattern_holds_its_examples() {
         let mut wrong = Vec::new();
         for (index, pattern) in TABLE.patterns.iter().enumerate() {
-            assert!(pattern.yes.len() >= 2 && pattern.no.len() >= 2, "{}: two examples each", pattern.name);
+            assert!(
+                pattern.yes.len() >= 2 && pattern.no.len() >= 2,
+                "{}: two examples each",
+                pattern.name
+            );
             let matches = |line: &String| TABLE.set.matches(look(line).as_bytes()).matched(index);
-            wrong.extend(pattern.yes.iter().filter(|&line| !matches(line)).map(|line| format!("{}: yes {line}", pattern.name)));
-            wrong.extend(pattern.no.iter().filter(|&line| matches(line)).map(|line| format!("{}: no {line}", pattern.name)));
+            wrong.extend(
+                pattern
+                    .yes
+                    .iter()
+                    .filter(|&line| !matches(line))
+                    .map(|line| format!("{}: yes {line}", pattern.name)),
+            );
+            wrong.extend(
+                pattern
+                    .no
+                    .iter()
+                    .filter(|&line| matches(line))
+                    .map(|line| format!("{}: no {line}", pattern.name)),
+            );
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }

@@ -12,6 +12,8 @@ const ENOUGH: f32 = 3.0;
 const GOOD: f32 = 2.0;
 /// Words of the one paragraph that may stand between a title and its byline.
 const DECK: usize = 70;
+/// Words of a banner that stands above the first title.
+const BANNER: usize = 20;
 
 /// The beginning of an article.
 #[derive(Clone, Debug)]
@@ -61,15 +63,27 @@ impl<'p> Page<'p> {
 /// The first article's head, and every other that is strong, in order.
 pub(super) fn find(page: Page<'_>) -> Vec<Head> {
     let clusters = clusters(page.marks);
-    let mut heads = Vec::new();
+    let mut heads: Vec<Head> = Vec::new();
     for (index, cluster) in clusters.iter().enumerate() {
         let next = clusters.get(index + 1);
         let head = head(page, cluster, next);
-        if index == 0 || head.is_strong() {
+        if index == 1
+            && head.title.is_some()
+            && heads.iter().all(|first| is_banner(page, first, cluster))
+        {
+            heads.clear();
+            heads.push(head);
+        } else if index == 0 || head.is_strong() {
             heads.push(head);
         }
     }
     heads
+}
+
+/// Whether a page only says what it is before the first title.
+fn is_banner(page: Page<'_>, first: &Head, next: &Cluster) -> bool {
+    let words: usize = page.marks[first.body..next.start].iter().map(|mark| mark.words).sum();
+    first.title.is_none() && words <= BANNER
 }
 
 /// Runs without running text. The first may be empty; the last, after all text, is not among them.
@@ -93,8 +107,11 @@ fn clusters(marks: &[Mark]) -> Vec<Cluster> {
 
 fn head(page: Page<'_>, cluster: &Cluster, next: Option<&Cluster>) -> Head {
     let first = cluster.start == 0;
-    let title = title(page, cluster);
-    let Some((title, quality)) = title.filter(|(_, quality)| *quality >= if first { 0.5 } else { GOOD }) else {
+    // A title may look like a byline: “Mass Protest in Sund”.
+    let title = title(page, cluster, true).or_else(|| title(page, cluster, false));
+    let Some((title, quality)) =
+        title.filter(|(_, quality)| *quality >= if first { 0.5 } else { GOOD })
+    else {
         return Head { title: None, body: cluster.end, strength: 0.0, named: 0.0 };
     };
     let mut evidence = told(page, title + 1, cluster.end);
@@ -118,7 +135,8 @@ fn head(page: Page<'_>, cluster: &Cluster, next: Option<&Cluster>) -> Head {
     let repeated = if repeats(page, cluster, title) { 1.5 } else { 0.0 };
     let sure = if quality >= 4.0 { 0.5 } else { 0.0 };
     let named = evidence.byline + ended.next;
-    let strength = evidence.total() + ended.total() + repeated + sure + if dateline { 2.0 } else { 0.0 };
+    let strength =
+        evidence.total() + ended.total() + repeated + sure + if dateline { 2.0 } else { 0.0 };
     Head { title: Some(title), body, strength, named }
 }
 
@@ -233,19 +251,25 @@ fn repeats(page: Page<'_>, cluster: &Cluster, title: usize) -> bool {
 }
 
 /// The best title of a cluster and its quality.
-fn title(page: Page<'_>, cluster: &Cluster) -> Option<(usize, f32)> {
+fn title(page: Page<'_>, cluster: &Cluster, strict: bool) -> Option<(usize, f32)> {
     let mut best: Option<(usize, f32)> = None;
-    let mut between = 0;
+    let (mut between, mut told) = (0, false);
     for index in (cluster.start..cluster.end).rev() {
         let mark = &page.marks[index];
-        if mark.is_evidence() && !mark.is_title_and_date() {
-            between = 0;
-            continue;
+        let bare = strict
+            && mark.byline.is_some()
+            && is_beside_evidence(page, index, cluster.start, cluster.end);
+        if mark.is_evidence() || bare {
+            (between, told) = (0, true);
+            if !mark::is_title_with_date(page.line(index), mark) {
+                continue;
+            }
         }
         if !is_candidate(page, index) {
             continue;
         }
-        let quality = quality(page, cluster, index, between);
+        let quality = quality(page, cluster, index, between)
+            + if told && between == 0 && mark.words >= 4 { 1.0 } else { 0.0 };
         between += 1;
         // Of equals the earlier one is taken.
         if best.is_none_or(|(_, other)| quality >= other) {
@@ -255,17 +279,14 @@ fn title(page: Page<'_>, cluster: &Cluster) -> Option<(usize, f32)> {
     best
 }
 
-impl Mark {
-    /// A headline may hold a date: it is long.
-    fn is_title_and_date(&self) -> bool {
-        self.is_title && !self.is_byline() && self.origin.is_none() && self.words >= 9
-    }
-}
-
 fn is_candidate(page: Page<'_>, index: usize) -> bool {
     let mark = &page.marks[index];
     let sure = mark.byline.as_ref().is_some_and(|byline| byline.form == Form::Signed);
-    mark.is_title && mark.deeds.is_empty() && !sure && !byline::is_role(page.line(index))
+    mark.is_title
+        && mark.deeds.is_empty()
+        && !sure
+        && !byline::is_role(page.line(index))
+        && !shape::has_issue_number(page.line(index))
 }
 
 fn quality(page: Page<'_>, cluster: &Cluster, index: usize, between: usize) -> f32 {
@@ -273,7 +294,8 @@ fn quality(page: Page<'_>, cluster: &Cluster, index: usize, between: usize) -> f
     let mut quality = match mark.words {
         0..=2 => -1.0,
         3 => 1.0,
-        4..=22 => 2.0,
+        4..=5 => 1.5,
+        6..=22 => 2.5,
         _ => 0.5,
     };
     quality += match between {
@@ -294,6 +316,9 @@ fn quality(page: Page<'_>, cluster: &Cluster, index: usize, between: usize) -> f
     if shape::is_capitals(line) && mark.words >= 3 {
         quality += 1.0;
     }
+    if mark::is_title_with_date(line, mark) {
+        quality += 1.0;
+    }
     if repeats(page, cluster, index) {
         quality += 2.0;
     } else if mark::is_running_head(line, mark) && mark.words < 5 {
@@ -309,10 +334,14 @@ fn quality(page: Page<'_>, cluster: &Cluster, index: usize, between: usize) -> f
 fn surroundings(page: Page<'_>, cluster: &Cluster, index: usize) -> f32 {
     let plain = |other: usize| {
         let mark = &page.marks[other];
-        mark.shape == Shape::Short && !mark.is_evidence() && !mark.deeds.any(&[Does::Label, Does::Quote, Does::Next])
+        mark.shape == Shape::Short
+            && !mark.is_evidence()
+            && !mark.deeds.any(&[Does::Label, Does::Quote, Does::Next])
             && mark.byline.is_none()
     };
-    let beside = |other: usize| page.units[other].blanks == 0 && (plain(other) || page.marks[other].words <= 1);
+    let beside = |other: usize| {
+        page.units[other].blanks == 0 && (plain(other) || page.marks[other].words <= 1)
+    };
     let before = index > cluster.start && page.units[index].blanks == 0 && plain(index - 1);
     let after = index + 1 < cluster.end && beside(index + 1);
     let alone = if !before && !after { 1.0 } else { 0.0 };

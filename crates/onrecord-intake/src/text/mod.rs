@@ -12,6 +12,7 @@ mod furniture;
 mod head;
 mod mark;
 mod shape;
+mod spelled;
 mod unit;
 
 use std::ops::Range;
@@ -47,7 +48,15 @@ pub(crate) struct TextDocument {
 
 impl TextDocument {
     fn new(role: Role, pieces: Vec<Range<usize>>) -> Self {
-        Self { role, title: None, bylines: Vec::new(), published: None, origin: None, outlet: None, pieces }
+        Self {
+            role,
+            title: None,
+            bylines: Vec::new(),
+            published: None,
+            origin: None,
+            outlet: None,
+            pieces,
+        }
     }
 }
 
@@ -68,7 +77,8 @@ pub(crate) fn documents(text: &str) -> Vec<TextDocument> {
     let bounds: Vec<Range<usize>> = regions.iter().map(|region| region.units.clone()).collect();
     layout.articles(&heads, &bounds);
     layout.rest();
-    let mut documents: Vec<TextDocument> = layout.documents.into_iter().map(|(_, document)| document).collect();
+    let mut documents: Vec<TextDocument> =
+        layout.documents.into_iter().map(|(_, document)| document).collect();
     documents.sort_by_key(|document| document.pieces.first().map_or(0, |piece| piece.start));
     documents
 }
@@ -80,7 +90,9 @@ pub(crate) fn build(decoded: &str, document: &TextDocument) -> DocumentParts {
     for (index, piece) in document.pieces.iter().enumerate() {
         let at = u32::try_from(piece.start).expect("texts are at most u32::MAX bytes long");
         let first = index == 0;
-        if let Some(title) = document.title.as_ref().filter(|title| first && title.start == piece.start) {
+        if let Some(title) =
+            document.title.as_ref().filter(|title| first && title.start == piece.start)
+        {
             // The title's line ends before the body's first visible character.
             let end = title.end + blanks(&decoded[title.end..piece.end]);
             builder.keep(&decoded[piece.start..end], at);
@@ -91,7 +103,10 @@ pub(crate) fn build(decoded: &str, document: &TextDocument) -> DocumentParts {
         }
     }
     let (text, map) = builder.finish();
-    let title = document.title.clone().map(|title| decoded[title].split_whitespace().collect::<Vec<_>>().join(" "));
+    let title = document
+        .title
+        .clone()
+        .map(|title| decoded[title].split_whitespace().collect::<Vec<_>>().join(" "));
     DocumentParts {
         title,
         bylines: document.bylines.clone(),
@@ -136,7 +151,8 @@ impl Layout<'_> {
             document.bylines.extend(comment.name.clone());
             self.push(&comment.units, document);
         }
-        let free: Vec<usize> = region.units.clone().filter(|&unit| self.owner[unit].is_none()).collect();
+        let free: Vec<usize> =
+            region.units.clone().filter(|&unit| self.owner[unit].is_none()).collect();
         self.furniture(&free);
     }
 
@@ -153,8 +169,15 @@ impl Layout<'_> {
         let mut found = Vec::new();
         for (index, head) in heads.iter().enumerate() {
             let next = heads.get(index + 1).map_or(self.page.units.len(), |next| next.start());
-            let end = regions.iter().map(|region| region.start).find(|&start| start >= head.start()).map_or(next, |start| start.min(next));
+            let end = regions
+                .iter()
+                .map(|region| region.start)
+                .find(|&start| start >= head.start())
+                .map_or(next, |start| start.min(next));
             found.push((*head, body::read(self.page, head, end, rule_ends), end));
+        }
+        if found.is_empty() {
+            return;
         }
         let first = self.first_article(&found);
         let masthead = self.masthead(found[first].0.start());
@@ -165,7 +188,9 @@ impl Layout<'_> {
 
     /// Skips a few words of greeting above the first article with a byline.
     fn first_article(&self, found: &[(&Head, body::Body, usize)]) -> usize {
-        let words = |body: &body::Body| body.kept.iter().map(|&unit| self.page.marks[unit].words).sum::<usize>();
+        let words = |body: &body::Body| {
+            body.kept.iter().map(|&unit| self.page.marks[unit].words).sum::<usize>()
+        };
         let [(head, body, _), (_, next, _), ..] = found else { return 0 };
         let own = words(body);
         usize::from(own < BANNER && own * 3 < words(next) && head.named < 2.0)
@@ -173,9 +198,7 @@ impl Layout<'_> {
 
     /// The date above the first article, for those that have none of their own.
     fn masthead(&self, end: usize) -> Option<When> {
-        let marks = self.page.marks[..end].iter();
-        let date = marks.filter_map(|mark| mark.date.as_ref().filter(|date| !date.is_change)).next_back()?;
-        Some(date.when.clone())
+        (0..end).rev().find_map(|index| about::masthead(self.page, index))
     }
 
     fn article(&mut self, head: &Head, body: &body::Body, end: usize, masthead: Option<&When>) {
@@ -193,10 +216,13 @@ impl Layout<'_> {
             pieces: Vec::new(),
         };
         self.push(&units, document);
-        if let Some((title, piece)) = title.zip(self.documents.last_mut().and_then(|(_, document)| document.pieces.first_mut())) {
+        if let Some((title, piece)) = title
+            .zip(self.documents.last_mut().and_then(|(_, document)| document.pieces.first_mut()))
+        {
             piece.start = title.start;
         }
-        let inside: Vec<usize> = (units[0]..last).filter(|&unit| self.owner[unit].is_none()).collect();
+        let inside: Vec<usize> =
+            (units[0]..last).filter(|&unit| self.owner[unit].is_none()).collect();
         self.furniture(&inside);
     }
 
@@ -237,8 +263,7 @@ fn title_range(text: &str, unit: &Unit) -> Range<usize> {
     let line = &text[unit.range.clone()];
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let number = line.len() - rest.len();
-    let numbered = (1..=2).contains(&number) && rest.starts_with([".", ")"].map(|mark| mark.chars().next().unwrap_or('.')));
-    let rest = if numbered { &rest[1..] } else { line };
-    let rest = if numbered && rest.starts_with(' ') { rest.trim_start() } else { line };
-    unit.range.end - rest.len()..unit.range.end
+    let title = rest.strip_prefix(['.', ')']).filter(|_| (1..=2).contains(&number));
+    let title = title.filter(|title| title.starts_with(' ')).map_or(line, str::trim_start);
+    unit.range.end - title.len()..unit.range.end
 }

@@ -37,7 +37,10 @@ pub(super) fn of(line: &str) -> Shape {
         Shape::Short
     } else if stop && words >= SENTENCE {
         Shape::Prose
-    } else if matches!(end, Some('?' | '!' | ',' | ';' | ':' | '？' | '！')) && words >= LONG / 2 && !is_capitals(line) {
+    } else if matches!(end, Some('?' | '!' | ',' | ';' | ':' | '？' | '！'))
+        && words >= LONG / 2
+        && !is_capitals(line)
+    {
         // Long questions are asked in the text; short ones may be headlines.
         Shape::Prose
     } else if stop && words >= 2 {
@@ -50,7 +53,8 @@ pub(super) fn of(line: &str) -> Shape {
 /// Words; for scripts without blanks, two characters count as one.
 pub(super) fn words(line: &str) -> usize {
     let unspaced = line.chars().filter(|&c| ('\u{3040}'..='\u{9fff}').contains(&c)).count();
-    line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count() + unspaced / 2
+    line.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+        + unspaced / 2
 }
 
 /// The mark that closes a line, within closing quotation marks and brackets.
@@ -64,13 +68,36 @@ fn last_mark(line: &str) -> Option<char> {
 /// Whether nearly all its letters are capitals.
 pub(super) fn is_capitals(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic());
-    let (all, upper) = letters.fold((0, 0), |(all, upper), c| (all + 1, upper + usize::from(c.is_uppercase())));
+    let (all, upper) =
+        letters.fold((0, 0), |(all, upper), c| (all + 1, upper + usize::from(c.is_uppercase())));
     all >= 4 && upper * 10 >= all * 8
 }
 
 /// Whether it is drawn and not written.
 fn is_rule(line: &str) -> bool {
-    let drawn = |c: char| matches!(c, '-' | '–' | '—' | '―' | '─' | '━' | '═' | '=' | '*' | '~' | '#' | '+' | '•' | '·' | '⁂' | '◊' | '∗' | '_' | '.');
+    let drawn = |c: char| {
+        matches!(
+            c,
+            '-' | '–'
+                | '—'
+                | '―'
+                | '─'
+                | '━'
+                | '═'
+                | '='
+                | '*'
+                | '~'
+                | '#'
+                | '+'
+                | '•'
+                | '·'
+                | '⁂'
+                | '◊'
+                | '∗'
+                | '_'
+                | '.'
+        )
+    };
     let marks = line.chars().filter(|c| !c.is_whitespace()).count();
     let dots = line.chars().all(|c| c == '.');
     (marks >= 3 || line == "⁂") && !dots && line.chars().all(|c| c.is_whitespace() || drawn(c))
@@ -94,7 +121,23 @@ pub(super) fn may_be_title(line: &str, shape: Shape) -> bool {
 /// Whether it is a row of a menu: parts with bars, arrows or wide blanks between.
 pub(super) fn is_menu(line: &str) -> bool {
     let parts = |mark: &str| line.matches(mark).count();
-    line.contains(['›', '»', '«', '←', '→']) || parts(" > ") + parts(" | ") + parts(" / ") + parts("   ") > 0
+    line.contains(['›', '»', '«', '←', '→'])
+        || parts(" > ") + parts(" | ") + parts(" / ") + parts("   ") > 0
+}
+
+/// Whether it names an issue of a periodical: `WEEKEND READER no. 214`.
+pub(super) fn has_issue_number(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    let word = |mark: &str| {
+        lower.split_once(mark).is_some_and(|(before, after)| {
+            !before.ends_with(char::is_alphanumeric)
+                && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    lower.len() <= 60
+        && ["no.", "nr.", "vol.", "issue", "volume", "bulletin no", "edition"]
+            .iter()
+            .any(|mark| word(mark))
 }
 
 /// Whether text begins as agency reports do: place, date, agency, dash.
@@ -104,7 +147,10 @@ pub(super) fn has_dateline(line: &str) -> bool {
         end -= 1;
     }
     let head = &line[..end];
-    let Some(dash) = [" - ", " -- ", " – ", " — ", " —", "—", "– ", "-- "].iter().filter_map(|dash| head.find(dash)).min()
+    let Some(dash) = [" - ", " -- ", " – ", " — ", " —", "—", "– ", "-- "]
+        .iter()
+        .filter_map(|dash| head.find(dash))
+        .min()
     else {
         return false;
     };

@@ -25,7 +25,8 @@ pub(super) fn split(text: &str) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(lines.len());
     let mut before: Option<Range<usize>> = None;
     for line in lines {
-        let broken = before.is_some_and(|before| line.blanks == 0 && is_broken(text, &before, &line.range, width));
+        let broken = before
+            .is_some_and(|before| line.blanks == 0 && is_broken(text, &before, &line.range, width));
         before = Some(line.range.clone());
         match units.last_mut() {
             Some(last) if broken => {
@@ -68,7 +69,8 @@ fn is_blank(c: char) -> bool {
 
 /// The width that a text was wrapped at, if it was.
 fn wrap_width(text: &str, lines: &[Unit]) -> Option<usize> {
-    let mut lengths: Vec<usize> = lines.iter().map(|line| text[line.range.clone()].chars().count()).collect();
+    let mut lengths: Vec<usize> =
+        lines.iter().map(|line| text[line.range.clone()].chars().count()).collect();
     lengths.sort_unstable();
     // A long address or heading may stand out of the column.
     let width = *lengths.get((lengths.len().saturating_sub(1)) * 98 / 100)?;
@@ -76,7 +78,8 @@ fn wrap_width(text: &str, lines: &[Unit]) -> Option<usize> {
         return None;
     }
     let neighbours = || lines.windows(2).filter(|pair| pair[1].blanks == 0);
-    let broken = neighbours().filter(|pair| is_broken(text, &pair[0].range, &pair[1].range, width)).count();
+    let broken =
+        neighbours().filter(|pair| is_broken(text, &pair[0].range, &pair[1].range, width)).count();
     let lower = neighbours()
         .filter(|pair| is_broken(text, &pair[0].range, &pair[1].range, width))
         .filter(|pair| text[pair[1].range.clone()].starts_with(char::is_lowercase))
@@ -95,8 +98,13 @@ fn is_broken(text: &str, line: &Range<usize>, next: &Range<usize>, width: usize)
 /// Whether a line begins with a bullet or a number of a list.
 pub(super) fn starts_item(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-    let numbered = rest.len() < line.len() && line.len() - rest.len() <= 3 && rest.starts_with([')', '.']);
+    let numbered =
+        rest.len() < line.len() && line.len() - rest.len() <= 3 && rest.starts_with([')', '.']);
     let bulleted = line.starts_with(['•', '●', '▪', '◦', '–', '—', '-', '*', '·', '‣', '►']);
-    let marked = if numbered { rest.get(1..) } else { line.chars().next().and_then(|c| line.get(c.len_utf8()..)) };
+    let marked = if numbered {
+        rest.get(1..)
+    } else {
+        line.chars().next().and_then(|c| line.get(c.len_utf8()..))
+    };
     (numbered || bulleted) && marked.is_some_and(|rest| rest.starts_with(char::is_whitespace))
 }

@@ -39,7 +39,7 @@ impl Reading {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Page {
     pub(crate) parts: DocumentParts,
-    /// Source, what is said, act.
+    /// Source, what is said (with `|` between pieces), act.
     pub(crate) statements: Vec<(String, String, Act)>,
 }
 
@@ -122,6 +122,7 @@ pub(crate) fn find(document: &Document, quote: &str) -> Span<InText> {
 
 fn parts(document: &Document, source: &str, content: &str, act: Act) -> StatementParts {
     let evidence = Evidence::cut(document, find(document, source));
+    let pieces: Vec<Span<InText>> = content.split('|').map(|piece| find(document, piece)).collect();
     let named = source.chars().next().is_some_and(char::is_uppercase);
     let said =
         document.text().contains("said").then(|| Evidence::cut(document, find(document, "said")));
@@ -133,7 +134,7 @@ fn parts(document: &Document, source: &str, content: &str, act: Act) -> Statemen
             kind: None,
         }),
         cue: said.map(|evidence| Cue { lemma: "say".into(), evidence }),
-        content: Evidences::cut(document, &[find(document, content)]).unwrap(),
+        content: Evidences::cut(document, &pieces).unwrap(),
         form: Form::Indirect,
         medium: Medium::Speech,
         act,

@@ -84,9 +84,4 @@ proptest! {
             }
         }
     }
-
-    #[test]
-    fn damaged_rows_never_panic(data: Vec<u8>) {
-        onrecord_ledger::fuzz_rows(&data);
-    }
 }

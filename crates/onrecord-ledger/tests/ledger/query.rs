@@ -167,6 +167,19 @@ fn search_gives_the_best_with_a_snippet() {
 }
 
 #[test]
+fn what_a_cue_interrupts_is_searched_as_one() {
+    let run = run("1");
+    let mut ledger = Ledger::in_memory().unwrap();
+    let page = Page::new("“The bridge,” the mayor said, “is closed,” and: “For good.”");
+    let page = page.says("the mayor", "The bridge,|is closed,|For good.", Act::Announce);
+    add(&mut ledger, &run, &[page.read("a", &run)]);
+    let (line, snippet) = ledger.search("\"bridge is closed for\"", 1).unwrap().remove(0);
+    assert!(matches!(line, Line::Statement(_)));
+    assert_eq!(snippet, "The \u{2}bridge, … is closed, … For\u{3} good.");
+    crate::common::assert_whole(&ledger);
+}
+
+#[test]
 fn search_shows_the_newest_run_only() {
     let mut ledger = filled();
     let newer =

@@ -12,6 +12,12 @@ const LINES_BEFORE: usize = 12;
 /// Basis of a date that stands in the text.
 pub(super) const TEXT_LINE: &str = "text line";
 
+/// Parts of addresses of the pages of persons.
+const PEOPLE: [&str; 11] = [
+    "/author/", "/authors/", "/team/", "/people/", "/staff/", "/contributor", "/writer", "/profile/", "/by/", "/autor/",
+    "/journalist",
+];
+
 /// Why an element was noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
@@ -33,6 +39,8 @@ pub(super) enum Mark {
     ItemAuthor,
     /// Class or id speaks of an author.
     Author,
+    /// A link to the page of a person.
+    AuthorLink,
     /// Text that begins with “Reporting by” or “Written by”.
     Reporting,
     /// `itemprop="dateModified"`.
@@ -165,7 +173,7 @@ impl<'p> Survey<'p> {
                 "class" | "id" | "data-testid" | "data-component" => words::each_in_class(value, |word| found.word(word)),
                 "itemprop" => found.property = true,
                 "rel" => found.rel |= value.split_ascii_whitespace().any(|rel| rel == "author"),
-                "href" => found.rel |= value.contains("/author/") || value.contains("/authors/"),
+                "href" => found.person |= PEOPLE.iter().any(|part| value.contains(part)),
                 _ => {}
             }
         }
@@ -174,10 +182,11 @@ impl<'p> Survey<'p> {
         {
             self.item_property(id, property);
         }
-        if found.rel && page.attribute(id, "rel").is_some_and(|rel| rel.contains("author")) {
+        if found.rel {
             self.note(Mark::RelAuthor, id);
-        } else if found.rel {
-            self.note(Mark::Author, id);
+        }
+        if found.person {
+            self.note(Mark::AuthorLink, id);
         }
         if found.headline || (found.post && found.title) {
             self.note(Mark::Headline, id);
@@ -221,7 +230,8 @@ impl<'p> Survey<'p> {
         let inside = std::iter::once(id).chain(self.page.ancestors(id));
         let holds_title = |node: NodeId| title.is_some_and(|title| node == title || self.page.ancestors(title).any(|up| up == node));
         inside
-            .take_while(|&node| !matches!(self.page.name(node), "body" | "html") && !holds_title(node))
+            // What stands in an `address` is about the article around it.
+            .take_while(|&node| !matches!(self.page.name(node), "body" | "html" | "address") && !holds_title(node))
             .any(|node| is_aside(self.page, node))
     }
 
@@ -254,6 +264,7 @@ impl<'p> Survey<'p> {
 struct Found {
     property: bool,
     rel: bool,
+    person: bool,
     headline: bool,
     post: bool,
     title: bool,
@@ -364,6 +375,11 @@ pub(super) fn near_lines(survey: &Survey<'_>, title: Option<NodeId>) -> Vec<Line
     lines.extend(earlier);
     lines.sort_by_key(|line| line.distance);
     lines
+}
+
+/// The lines of an element.
+pub(super) fn lines_in(survey: &Survey<'_>, id: NodeId) -> Vec<Line> {
+    lines(survey, survey.page.subtree(id), 20)
 }
 
 fn lines(survey: &Survey<'_>, nodes: impl Iterator<Item = NodeId>, most: usize) -> Vec<Line> {
