@@ -58,7 +58,7 @@ pub(crate) fn parse(line: &str) -> Option<Byline> {
     if let Some(rest) = words::after_date(line) {
         return led(Form::By, line, rest);
     }
-    bare(line)
+    bare(line).or_else(|| among_others(line))
 }
 
 /// Reads a list of authors, as metadata has it: “Jane Doe, BBC News”, “admin”.
@@ -118,6 +118,21 @@ fn led(form: Form, line: &str, rest: &str) -> Option<Byline> {
         outlet,
         dated,
         form,
+    })
+}
+
+/// A byline among other things told with bars between: `12.03.2018 | Text: Jane Doe | 8,401 views`.
+fn among_others(line: &str) -> Option<Byline> {
+    let bar = [" | ", " • ", " · ", " — ", " / "].into_iter().find(|bar| line.contains(bar))?;
+    let pieces = || line.split(bar).map(str::trim);
+    if pieces().count() > 5 || pieces().any(is_running) {
+        return None;
+    }
+    pieces().find_map(|piece| {
+        let (form, rest) = words::lead(piece)
+            .filter(|(form, _)| matches!(form, Form::By | Form::Posted | Form::Text))?;
+        let dated = date::find(line, Order::Unknown, "byline").is_some();
+        led(form, piece, rest).map(|byline| Byline { dated, ..byline })
     })
 }
 
@@ -245,6 +260,12 @@ mod tests {
             ("BY JANE DOE", vec!["JANE DOE"]),
             ("By Jane Doe, jane@gazette.example", vec!["Jane Doe"]),
             ("By Our Correspondent", vec!["Our Correspondent"]),
+            ("12.03.2018 | Text: Orla Benz | 8,401 views", vec!["Orla Benz"]),
+            ("Submitted by Lotte Varga on Thu, 02/21/2013 - 07:45", vec!["Lotte Varga"]),
+            (
+                "Reporting by Ansa Kell in Tamar City and Rupert Vane; editing by Molly Threlfall",
+                vec!["Ansa Kell", "Rupert Vane"],
+            ),
             (
                 "Written by Dario Milsen; Originally appeared on his website Powder and Paper",
                 vec!["Dario Milsen"],

@@ -129,6 +129,9 @@ pub fn intake(capture: &Capture, hints: &Hints<'_>) -> Intake {
         if !identity {
             parts.map = parts.map.through(&map);
         }
+        if parts.role == Some(Role::Article) && parts.language.is_none() {
+            parts.language = language::detect(&parts.text[parts.body_start as usize..], None);
+        }
         Document::new(capture.id(), parts)
     };
     let documents: Vec<Document> = parts.into_iter().map(name).collect();

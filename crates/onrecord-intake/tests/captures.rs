@@ -39,7 +39,11 @@ struct Comment {
     has: Vec<String>,
 }
 
-#[expect(clippy::needless_pass_by_value, clippy::disallowed_methods, reason = "the harness hands over paths and texts")]
+#[expect(
+    clippy::needless_pass_by_value,
+    clippy::disallowed_methods,
+    reason = "the harness hands over paths and texts"
+)]
 fn check(path: &Path, text: String) -> datatest_stable::Result<()> {
     let expected: Expected =
         toml::from_str(&std::fs::read_to_string(path.with_extension("toml"))?)?;

@@ -49,7 +49,8 @@ impl Reader {
     /// Builds the engine.
     pub(crate) fn new() -> Self {
         let engine = Engine::new();
-        let run = Run::new(env!("CARGO_PKG_VERSION"), engine.tables_hash(), None);
+        let tables = format!("{} {}", engine.tables_hash(), onrecord_intake::tables_hash());
+        let run = Run::new(env!("CARGO_PKG_VERSION"), &onrecord_model::hash_of(&tables), None);
         Self { engine, run }
     }
 

@@ -94,6 +94,18 @@ fn classify(item: &str, parts: &mut Vec<Part>) {
             return;
         }
     }
+    // “Jane Doe on Thu”, “Jane Doe on 3 May 2019”
+    if let Some((name, rest)) =
+        item.split_once(" on ").filter(|(name, rest)| is_name(name) && rest.len() <= 40)
+    {
+        classify_plain(name, parts);
+        if is_date(rest) || WORDS.not_names.contains(&rest.to_lowercase()) || rest.len() <= 4 {
+            parts.push(Part::Date);
+        } else {
+            classify_plain(rest, parts);
+        }
+        return;
+    }
     classify_plain(item, parts);
 }
 
@@ -135,14 +147,22 @@ fn bracket(item: &str) -> Option<(&str, &str)> {
     Some((before.trim(), rest.trim_end_matches(')').trim()))
 }
 
-/// Whether a part is a date or a time of day.
+/// Whether a part is a date or a time of day, with no name before it.
 fn is_date(item: &str) -> bool {
-    let digits = item.bytes().any(|byte| byte.is_ascii_digit());
-    digits
-        && (date::find(item, Order::Unknown, "byline").is_some_and(|found| {
-            let (range, rest) = (found.range.clone(), item.len() - found.range.len());
-            rest <= 24 || range.start == 0
-        }) || item.bytes().all(|byte| byte.is_ascii_digit() || b" :.apmAPM/-".contains(&byte)))
+    if !item.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let clock = |byte: u8| byte.is_ascii_digit() || b" :.apmAPM/-".contains(&byte);
+    let Some(found) = date::find(item, Order::Unknown, "byline") else {
+        return item.bytes().all(clock);
+    };
+    let before = item[..found.range.start]
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 3);
+    let named = before
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .any(|word| !WORDS.not_names.contains(&word.to_lowercase()));
+    found.range.start == 0 || !named && item.len() - found.range.len() <= 24
 }
 
 /// Whether it is a job: one word of the list heads it and the others go with it.

@@ -21,7 +21,13 @@ pub(super) struct About {
 
 /// Collects it for one article; `masthead` is the date over the whole page, `end` where the next
 /// article begins.
-pub(super) fn read(page: Page<'_>, head: &Head, body: &Body, end: usize, masthead: Option<&When>) -> About {
+pub(super) fn read(
+    page: Page<'_>,
+    head: &Head,
+    body: &Body,
+    end: usize,
+    masthead: Option<&When>,
+) -> About {
     let first = body.kept.iter().copied().find(|&index| page.marks[index].is_prose());
     let mut lines = body.told.clone();
     lines.extend(before(page, head));
@@ -31,7 +37,8 @@ pub(super) fn read(page: Page<'_>, head: &Head, body: &Body, end: usize, masthea
         let byline = page.marks[index].byline.is_some();
         !byline || above != is_signed(page, index)
     });
-    let bylines: Vec<&Byline> = lines.iter().filter_map(|&index| page.marks[index].byline.as_ref()).collect();
+    let bylines: Vec<&Byline> =
+        lines.iter().filter_map(|&index| page.marks[index].byline.as_ref()).collect();
     let note = lines.iter().find_map(|&index| page.marks[index].origin.as_ref());
     let cited = || cited(page, &lines).map(|name| Origin { name, url: None });
     let published = date(page, &lines, false)
@@ -53,7 +60,8 @@ pub(super) fn read(page: Page<'_>, head: &Head, body: &Body, end: usize, masthea
 fn names(bylines: &[&Byline]) -> Vec<String> {
     let named = || bylines.iter().filter(|byline| !byline.names.is_empty());
     let Some(best) = named().map(|byline| byline.form).max() else { return Vec::new() };
-    let lines = named().filter(|byline| byline.form == best).take(if best == Form::By { 8 } else { 1 });
+    let lines =
+        named().filter(|byline| byline.form == best).take(if best == Form::By { 8 } else { 1 });
     let mut names: Vec<String> = Vec::new();
     for name in lines.flat_map(|byline| &byline.names) {
         if !names.contains(name) {

@@ -174,6 +174,7 @@ impl Reader<'_> {
             || repeated
             || matches!(mark.shape, Shape::Rule | Shape::Number)
             || mark::is_running_head(line, mark)
+            || head_zone && mark.deeds.has(Does::Label)
             || head_zone && (byline::is_role(line) || mark.words <= 2 && mark.shape == Shape::Short)
             || head_zone && shape::is_menu(line) && mark.shape == Shape::Short
             || mark.deeds.any(&[Does::Foot, Does::Stamp])
@@ -239,7 +240,7 @@ impl Reader<'_> {
             && self.body.kept.len() > 1
             && mark.words < 9
             && !unit::starts_item(line)
-            && !line.ends_with(['”', '"', '’', '»', '?', '!', ')', ',', ';', ':'])
+            && !line.ends_with(['”', '"', '’', '»', '?', '!', ')', ',', ';'])
             && !self.is_short_paragraph(index)
     }
 

@@ -43,7 +43,8 @@ pub(super) fn regions(page: Page<'_>, heads: &[Head]) -> Vec<Region> {
             at += 1;
             continue;
         }
-        let next = heads.clone().find(|head| head.start() > at && head.is_strong() && head.named >= 2.0);
+        let next =
+            heads.clone().find(|head| head.start() > at && head.is_strong() && head.named >= 2.0);
         let units = at..next.map_or(page.marks.len(), Head::start);
         let comments = read(page, units.clone());
         if comments.is_empty() {

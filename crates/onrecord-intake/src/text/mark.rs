@@ -50,9 +50,10 @@ impl Mark {
             && !self.is_byline()
     }
 
-    /// Whether it is site furniture. A blurb is so only under a text.
+    /// Whether it is site furniture wherever it stands. A blurb is so only under a text, a label
+    /// only above one.
     pub(super) fn is_furniture(&self) -> bool {
-        const ANYWHERE: [Does; 11] = [
+        const ANYWHERE: [Does; 10] = [
             Does::Drop,
             Does::List,
             Does::Credit,
@@ -60,7 +61,6 @@ impl Mark {
             Does::End,
             Does::Next,
             Does::Quote,
-            Does::Label,
             Does::Form,
             Does::Comments,
             Does::Number,

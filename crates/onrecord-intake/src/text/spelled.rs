@@ -123,7 +123,7 @@ mod tests {
     #[test]
     fn spelled_dates_become_figures() {
         let check = |line: &str, figures: Option<&str>| {
-            assert_eq!(in_figures(line).as_deref(), figures, "{line}")
+            assert_eq!(in_figures(line).as_deref(), figures, "{line}");
         };
         check(
             "Wednesday, the third of April, two thousand and nineteen",

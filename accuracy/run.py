@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Scores the program against the gold beside the repository and compares with the committed scores.
+
+usage: accuracy/run.py --bin target/release/onrecord [--shared ../shared] [--update]
+
+Fails (exit 1) when a figure falls below the one in accuracy/scores.json by more than rounding; a rise is
+reported and must be committed with --update. Says so and succeeds when the data is not there: it is not part
+of the repository. Standard library only.
+"""
+import argparse, json, os, pathlib, subprocess, sys, tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+SLACK = 0.0005
+
+
+def run(*command, **env):
+    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, env={**os.environ, **env})
+    if done.returncode:
+        sys.exit(f"{command[1] if len(command) > 1 else command[0]} failed:\n{done.stderr[-800:]}")
+    return done.stdout
+
+
+def record(shared, binary):
+    """Documents and statements of the hand-made record."""
+    out = run(sys.executable, shared / "score/score_record.py", "--gold", shared / "gold", "--captures",
+              shared / "corpus", "--bin", binary, "--json")
+    scores = json.loads(out)
+    keep = ("captures_split_right", "titles", "bylines", "text_kept", "text_pure", "direct_with_named_cue",
+            "recall", "source", "addressee", "condition_recall")
+    figures = {f"record {name}": scores[name] for name in keep}
+    figures["record not in junk"] = 1.0 if scores["in_junk"] == 0 else 0.0
+    return figures
+
+
+def extract(shared, binary, folder):
+    """Main text, title, author and date of 300 pages."""
+    pages = shared / "data/intake/wcxb/dev/html"
+    run(sys.executable, shared / "score/record_to_extract.py", "--bin", binary, "--pages", pages,
+        "--out", folder / "extract.json")
+    run(sys.executable, shared / "score/score_extract.py", "--bench", "wcxb", "--split", "dev", "--types", "article",
+        "--boot", "2", "--pred", folder / "extract.json", "--json", folder / "extract.scores.json",
+        INTAKE_DATA=str(shared / "data/intake"))
+    scores = json.loads((folder / "extract.scores.json").read_text())
+    return {f"pages {name}": round(scores[name], 4) for name in ("shingle_f1", "f1", "title_acc", "author_acc", "date_acc")}
+
+
+def quotes(shared, binary, folder, name):
+    """Attributions in the form of PolNeAR: direct quotations, source and cue included."""
+    data = shared / "data/quotes" / name
+    run(sys.executable, shared / "score/record_to_quotes.py", "--bin", binary, "--text", data / "text",
+        "--out", folder / f"{name}.jsonl")
+    run(sys.executable, shared / "score/score_quotes.py", "--gold", data / "gold.jsonl", "--text", data / "text",
+        "--pred", folder / f"{name}.jsonl", "--json", folder / f"{name}.scores.json")
+    scores = json.loads((folder / f"{name}.scores.json").read_text())
+    scores = scores.get("scores", scores)
+    figures = {}
+    for measure in ("content@.3 direct", "full direct", "full all"):
+        if measure in scores:
+            figures[f"{name} {measure} F1"] = round(scores[measure][2], 4)
+    return figures
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--shared", default=HERE.parent.parent / "shared", type=pathlib.Path)
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    binary = str(pathlib.Path(options.bin).resolve())
+    shared = options.shared
+    if not (shared / "gold").is_dir():
+        print(f"accuracy: no data at {shared}: nothing was scored")
+        return
+    figures = record(shared, binary)
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        figures |= extract(shared, binary, folder)
+        for name in ("gum_news", "polnear_dev"):
+            if (shared / "data/quotes" / name).is_dir():
+                figures |= quotes(shared, binary, folder, name)
+    committed_file = HERE / "scores.json"
+    committed = json.loads(committed_file.read_text()) if committed_file.exists() else {}
+    fallen = []
+    for name, value in figures.items():
+        before = committed.get(name)
+        mark = ""
+        if before is not None and value is not None and value < before - SLACK:
+            mark = f"   FELL from {before}"
+            fallen.append(name)
+        elif before is None or (value or 0) > before + SLACK:
+            mark = f"   rose from {before}: commit it with --update"
+        print(f"{name:40}{value}{'' if options.update else mark}")
+    missing = [name for name in committed if name not in figures]
+    if options.update:
+        committed_file.write_text(json.dumps(figures, indent=1) + "\n")
+    elif fallen or missing:
+        sys.exit(f"accuracy: {len(fallen)} scores fell, {len(missing)} were not measured: {', '.join(fallen + missing)}")
+
+
+if __name__ == "__main__":
+    main()
