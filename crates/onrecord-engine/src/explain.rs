@@ -7,8 +7,8 @@ use onrecord_model::Document;
 use crate::mention::{KnownNames, Mention};
 use crate::quotation::Quotation;
 use crate::sentence::{Text, sentences};
-use crate::statement::{Draft, Walk, walk};
-use crate::tables::Tables;
+use crate::statement::{Antecedents, Draft, Walk, walk};
+use crate::tables::{Rule, Tables};
 
 /// Sentence by sentence: tokens, quotations, and for each statement its rule, its row and its
 /// source.
@@ -16,7 +16,14 @@ pub(crate) fn explain(document: &Document, tables: &Tables) -> String {
     let text = crate::cut(document, tables);
     let walk = walk(&text, tables);
     let known = KnownNames::of(&text, tables);
-    let mut out = Output { out: String::new(), text: &text, tables, known: &known };
+    let antecedents = Antecedents::find(&text, &walk, &known, tables);
+    let mut out = Output {
+        out: String::new(),
+        text: &text,
+        tables,
+        known: &known,
+        antecedents: &antecedents,
+    };
     let mut number = 0;
     for (paragraph, tokens) in text.paragraphs.iter().enumerate() {
         let place = if paragraph < text.headlines { " (headline)" } else { "" };
@@ -34,6 +41,7 @@ struct Output<'a> {
     text: &'a Text<'a>,
     tables: &'a Tables,
     known: &'a KnownNames<'a>,
+    antecedents: &'a Antecedents,
 }
 
 impl Output<'_> {
@@ -74,7 +82,16 @@ impl Output<'_> {
 
     fn draft(&mut self, draft: &Draft) {
         let rule = self.tables.rules.get(draft.rule);
-        self.line(format_args!("  statement by {} (confidence {})", rule.by, rule.confidence));
+        if self.antecedents.name(draft.source.start).is_some() {
+            let same = self.tables.rules.get(Rule::SameSpeaker);
+            let confidence = rule.confidence * same.confidence;
+            self.line(format_args!(
+                "  statement by {}+{} (confidence {confidence:.2})",
+                rule.by, same.by
+            ));
+        } else {
+            self.line(format_args!("  statement by {} (confidence {})", rule.by, rule.confidence));
+        }
         for piece in &draft.pieces {
             self.line(format_args!(
                 "    content {}..{}: {}",
@@ -91,7 +108,7 @@ impl Output<'_> {
                     "    cue “{word}”: row `{}` (cues.tsv:{}), {}, {}",
                     row.lemma,
                     row.line,
-                    row.act.name(),
+                    draft.act.unwrap_or(row.act).name(),
                     row.medium.name()
                 ));
             }
@@ -108,6 +125,9 @@ impl Output<'_> {
         for (mention, _) in &draft.via {
             self.mention("via", mention);
         }
+        for nested in &draft.nested {
+            self.draft(nested);
+        }
     }
 
     fn quote(&self, start: u32, end: u32) -> String {
@@ -123,7 +143,12 @@ impl Output<'_> {
                 None => format!("the name “{name}”"),
             },
             (None, Some(_)) => "a description without a name".to_owned(),
-            (None, None) => "a pronoun, which this version does not resolve".to_owned(),
+            (None, None) => match self.antecedents.name(mention.start) {
+                Some(name) => {
+                    format!("a pronoun, which stands for the speaker before it, “{name}”")
+                }
+                None => "a pronoun, which nothing before it resolves".to_owned(),
+            },
         };
         self.line(format_args!("    {role} “{words}” ({kind}): {why}"));
     }

@@ -18,6 +18,7 @@ use onrecord_model::{Document, Notice, Statement};
 
 use crate::mention::KnownNames;
 use crate::sentence::Text;
+use crate::statement::{Antecedents, Names};
 use crate::tables::Tables;
 pub use crate::tables::{TableError, TableTexts};
 
@@ -66,6 +67,13 @@ impl Engine {
             .map(|row| (row.lemma.as_str(), row.examples.each_ref().map(String::as_str)))
     }
 
+    /// Every row of the table of nested statements with the passages that show it: the lemma of
+    /// its cue, a passage in which it makes one, and one in which it does not.
+    pub fn nested_examples(&self) -> impl Iterator<Item = (&str, [&str; 2])> {
+        let rows = self.tables.nested.rows().into_iter();
+        rows.map(|row| (row.lemma.as_str(), row.examples.each_ref().map(String::as_str)))
+    }
+
     /// Reads a document. Total: what cannot be read becomes a notice.
     pub fn read(&self, document: &Document) -> Reading {
         let text = cut(document, &self.tables);
@@ -74,8 +82,13 @@ impl Engine {
             return Reading::default();
         }
         let known = KnownNames::of(&text, &self.tables);
-        let build = |draft| statement::build(document, draft, &known, &self.tables);
-        Reading { statements: walk.drafts.iter().filter_map(build).collect(), notices: Vec::new() }
+        let antecedents = Antecedents::find(&text, &walk, &known, &self.tables);
+        let names = Names { known: &known, antecedents: &antecedents };
+        let mut statements = Vec::new();
+        for draft in &walk.drafts {
+            statement::build(document, draft, None, names, &self.tables, &mut statements);
+        }
+        Reading { statements, notices: Vec::new() }
     }
 
     /// Shows how a document was read, sentence by sentence: tokens, and for each statement the

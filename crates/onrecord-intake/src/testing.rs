@@ -1,5 +1,9 @@
 //! Thin doors to inner functions for the table tests in `tests/`. Not part of the API.
 
+mod fuzz;
+
+pub use self::fuzz::{fuzz_any, fuzz_html, fuzz_json_lines, fuzz_text};
+
 use std::ops::Range;
 
 use onrecord_model::{DocumentParts, Notice, OffsetMap, Origin, When};

@@ -48,6 +48,7 @@ fn check(document: &Document, expected: &Expected) -> Vec<String> {
     wrong
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test reads its files")]
 fn page(path: &Path) -> datatest_stable::Result<()> {
     let expected: Expected = toml::from_str(&std::fs::read_to_string(path.with_extension("toml"))?)?;
     let capture = Capture::new(std::fs::read(path)?)?;

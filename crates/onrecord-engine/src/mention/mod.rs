@@ -15,7 +15,7 @@ use onrecord_model::PartyKind;
 
 pub(crate) use known::KnownNames;
 pub(crate) use name::describe;
-pub(crate) use phrase::{object, phrase_at};
+pub(crate) use phrase::{first_phrase, object, phrase_at};
 pub(crate) use subject::subject;
 
 /// Somebody mentioned, before it becomes a party of a statement.

@@ -171,7 +171,7 @@ fn is_phrase(skeleton: &Skeleton<'_>, range: &Range<usize>) -> bool {
 }
 
 /// The subject of the clause that begins at `from`: its first noun phrase outside prepositions.
-pub(super) fn first_phrase(
+pub(crate) fn first_phrase(
     skeleton: &Skeleton<'_>,
     from: usize,
     end: usize,

@@ -42,7 +42,7 @@ impl<'a> View<'a> {
         self.skeleton.items.get(at).filter(|_| at < self.to)
     }
 
-    fn is(&self, at: usize, word: &str) -> bool {
+    pub(super) fn is(&self, at: usize, word: &str) -> bool {
         at < self.to && self.skeleton.is(at, word)
     }
 
@@ -50,7 +50,7 @@ impl<'a> View<'a> {
         self.tables.cues.row(cue.row).frames
     }
 
-    fn describe(&self, phrase: &Range<usize>) -> Mention {
+    pub(super) fn describe(&self, phrase: &Range<usize>) -> Mention {
         describe(self.skeleton, phrase, self.tables)
     }
 
@@ -197,7 +197,7 @@ impl<'a> View<'a> {
     }
 
     /// In what sense the act is told, from the words before the cue.
-    fn factuality(&self, auxiliaries: Range<usize>, at: usize) -> Factuality {
+    pub(super) fn factuality(&self, auxiliaries: Range<usize>, at: usize) -> Factuality {
         let has = |class| auxiliaries.clone().any(|at| self.skeleton.items[at].class.any(class));
         if has(Class::NEGATION) {
             return Factuality::Negated;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use onrecord_model::{Factuality, Form};
+use onrecord_model::{Act, Factuality, Form};
 
 use crate::mention::Mention;
 use crate::tables::Rule;
@@ -26,6 +26,10 @@ pub(crate) struct Draft {
     pub(crate) row: Option<u16>,
     pub(crate) source: Mention,
     pub(crate) addressee: Option<Mention>,
-    pub(crate) via: Vec<(Mention, DraftCue)>,
+    pub(crate) via: Vec<(Mention, Option<DraftCue>)>,
     pub(crate) factuality: Factuality,
+    /// The act, where the row does not give it.
+    pub(crate) act: Option<Act>,
+    /// Statements reported within the content.
+    pub(crate) nested: Vec<Draft>,
 }

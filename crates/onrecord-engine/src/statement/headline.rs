@@ -37,5 +37,7 @@ pub(super) fn read(
         addressee: None,
         via: Vec::new(),
         factuality: Factuality::Happened,
+        act: None,
+        nested: Vec::new(),
     })
 }

@@ -15,17 +15,20 @@
 //! - statements within a quotation are not read; `parent`, `said` and `deadline` stay empty;
 //! - the act is that of the cue's row, whatever the content says.
 
+mod antecedent;
 pub(crate) mod attribution;
 mod build;
 mod clause;
 mod condition;
 mod draft;
 mod headline;
+mod nested;
 mod sentence;
 mod skeleton;
 mod walk;
 
-pub(crate) use build::build;
+pub(crate) use antecedent::Antecedents;
+pub(crate) use build::{Names, build};
 pub(crate) use draft::{Draft, DraftCue};
 pub(crate) use skeleton::{Item, ItemKind, Skeleton};
 pub(crate) use walk::{Walk, walk};

@@ -79,7 +79,7 @@ impl Sentence<'_> {
         match (before, after) {
             (Some(before), Some(after)) if Self::relays(&after) => {
                 let (mut draft, _) = self.introduced(&before, at);
-                draft.via.push((after.source, after.cue));
+                draft.via.push((after.source, Some(after.cue)));
                 Some((draft, after.end))
             }
             // `X said: “…,” he added.`: the name says more than the pronoun.
@@ -92,7 +92,7 @@ impl Sentence<'_> {
                 let (mut draft, end) = self.introduced(&before, at);
                 // “…” on Tuesday, X reported
                 if let Some(after) = self.trailing(end).filter(Self::relays) {
-                    draft.via.push((after.source, after.cue));
+                    draft.via.push((after.source, Some(after.cue)));
                     return Some((draft, after.end));
                 }
                 Some((draft, end))
@@ -341,6 +341,8 @@ impl Sentence<'_> {
             addressee: None,
             via: Vec::new(),
             factuality: Factuality::Happened,
+            act: None,
+            nested: Vec::new(),
         }
     }
 
@@ -355,6 +357,8 @@ impl Sentence<'_> {
             addressee: by.addressee,
             via: Vec::new(),
             factuality: by.factuality,
+            act: None,
+            nested: Vec::new(),
         }
     }
 

@@ -7,6 +7,7 @@ use onrecord_model::{Factuality, Medium};
 use super::attribution::View;
 use super::draft::Draft;
 use super::headline;
+use super::nested;
 use super::sentence::Sentence;
 use super::skeleton::Skeleton;
 use crate::mention::Mention;
@@ -54,6 +55,9 @@ pub(crate) fn walk(text: &Text<'_>, tables: &Tables) -> Walk {
         walk.quotations.extend(found.into_iter().map(|quotation| (number, quotation)));
     }
     walk.drafts.sort_by_key(|draft| (draft.pieces[0].start, draft.pieces[0].end));
+    for draft in &mut walk.drafts {
+        draft.nested = nested::read(text, draft, tables);
+    }
     walk
 }
 
@@ -190,7 +194,7 @@ fn reported(view: &View<'_>) -> Option<Speaker> {
 
 /// The sentences of a skeleton. A quotation that ends as a sentence ends the author's too, unless
 /// its attribution follows.
-fn sentences(
+pub(super) fn sentences(
     skeleton: &Skeleton<'_>,
     text: &Text<'_>,
     found: &[Quotation],

@@ -115,6 +115,12 @@ impl Cues {
         &self.rows[row as usize]
     }
 
+    /// The number of the row of a lemma.
+    pub(super) fn number(&self, lemma: &str) -> Option<u16> {
+        let at = self.rows.binary_search_by(|row| row.lemma.as_str().cmp(lemma)).ok()?;
+        u16::try_from(at).ok()
+    }
+
     /// All rows.
     pub(crate) fn rows(&self) -> &[CueRow] {
         &self.rows

@@ -5,6 +5,7 @@
 //! unknown word in a closed column, a double or a row out of order is a [`TableError`].
 
 mod cue;
+mod nested;
 mod rule;
 mod tsv;
 mod word;
@@ -13,6 +14,7 @@ use onrecord_model::PartyKind;
 use rustc_hash::FxHashMap;
 
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
+pub(crate) use nested::{Complement, NestedFrames};
 pub(crate) use rule::{Rule, Rules};
 pub use tsv::TableError;
 pub(crate) use word::{Class, Ending, with_lower};
@@ -26,6 +28,8 @@ pub struct TableTexts<'t> {
     pub cues: &'t str,
     /// `kinds.tsv`
     pub kinds: &'t str,
+    /// `nested.tsv`
+    pub nested: &'t str,
     /// `rules.tsv`
     pub rules: &'t str,
     /// `words.tsv`
@@ -39,6 +43,7 @@ impl TableTexts<'static> {
             abbreviations: include_str!("../../tables/abbreviations.tsv"),
             cues: include_str!("../../tables/cues.tsv"),
             kinds: include_str!("../../tables/kinds.tsv"),
+            nested: include_str!("../../tables/nested.tsv"),
             rules: include_str!("../../tables/rules.tsv"),
             words: include_str!("../../tables/words.tsv"),
         }
@@ -47,11 +52,12 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 5] {
+    pub fn named(&self) -> [(&'static str, &str); 6] {
         [
             ("abbreviations.tsv", self.abbreviations),
             ("cues.tsv", self.cues),
             ("kinds.tsv", self.kinds),
+            ("nested.tsv", self.nested),
             ("rules.tsv", self.rules),
             ("words.tsv", self.words),
         ]
@@ -73,6 +79,7 @@ impl TableTexts<'_> {
 /// All tables, checked.
 pub(crate) struct Tables {
     pub(crate) cues: Cues,
+    pub(crate) nested: NestedFrames,
     pub(crate) rules: Rules,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
@@ -81,8 +88,10 @@ pub(crate) struct Tables {
 
 impl Tables {
     pub(crate) fn parse(texts: &TableTexts<'_>) -> Result<Self, TableError> {
+        let cues = Cues::parse(texts.cues)?;
         Ok(Self {
-            cues: Cues::parse(texts.cues)?,
+            nested: NestedFrames::parse(texts.nested, &cues)?,
+            cues,
             rules: Rules::parse(texts.rules)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,

@@ -2,7 +2,7 @@
 
 use super::tsv::{TableError, rows};
 
-/// A rule that makes statements. Each has a row in `rules.tsv`.
+/// A rule that makes statements, or (`SameSpeaker`) says more of one. Each has a row in `rules.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rule {
     CueAfter,
@@ -21,9 +21,12 @@ pub(crate) enum Rule {
     MixedObject,
     NoOpener,
     NoCloser,
+    NestedInfinitive,
+    NestedThat,
+    SameSpeaker,
 }
 
-const NAMES: [(Rule, &str); 16] = [
+const NAMES: [(Rule, &str); 19] = [
     (Rule::CueAfter, "quote-cue-after"),
     (Rule::CueBefore, "quote-cue-before"),
     (Rule::CueObject, "quote-cue-object"),
@@ -40,6 +43,9 @@ const NAMES: [(Rule, &str); 16] = [
     (Rule::MixedObject, "mixed-cue-object"),
     (Rule::NoOpener, "quote-no-opener"),
     (Rule::NoCloser, "quote-no-closer"),
+    (Rule::NestedInfinitive, "nested-infinitive"),
+    (Rule::NestedThat, "nested-that"),
+    (Rule::SameSpeaker, "same-speaker"),
 ];
 
 /// What the table says of a rule.

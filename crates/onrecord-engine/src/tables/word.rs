@@ -64,6 +64,10 @@ classes! {
     CONDITION = 19 "condition",
     /// letter, statement: what says something
     PAPER = 20 "paper",
+    /// Mr., king, father: a man
+    MAN = 21 "man",
+    /// Mrs., queen, mother: a woman
+    WOMAN = 22 "woman",
 }
 
 impl Class {

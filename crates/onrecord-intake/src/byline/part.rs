@@ -187,10 +187,13 @@ pub(super) fn is_outlet(item: &str) -> bool {
             && (2..=7).contains(&top.len())
             && top.bytes().all(|byte| byte.is_ascii_lowercase())
     });
+    // “AP Sund” is an agency, “Ansa Kell” a person.
+    let letters = item.split_whitespace().next().unwrap_or_default();
+    let is_acronym = !letters.contains(char::is_lowercase) && item.contains(char::is_lowercase);
     item.starts_with(char::is_uppercase)
         && (*first == "the" && words.len() >= 2
             || WORDS.outlets.contains(*last) && (words.len() >= 2 || item.len() > 5)
-            || WORDS.agencies.contains(*first)
+            || WORDS.agencies.contains(*first) && is_acronym
             || WORDS.agencies.contains(lower.as_str()))
         || domain
 }

@@ -110,9 +110,9 @@ impl Walk<'_, '_> {
 
     /// One break stays in the block, a second one with nothing but blanks between ends it.
     fn line_break(&mut self) {
-        let since = self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Text(..)));
-        let blank = since.clone().all(|piece| self.is_blank(piece));
-        let breaks = self.pieces.iter().any(|piece| *piece == Piece::Break);
+        let mut since = self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Text(..)));
+        let blank = since.all(|&piece| self.is_blank(piece));
+        let breaks = self.pieces.contains(&Piece::Break);
         if blank && breaks {
             self.flush();
         } else if !self.pieces.is_empty() {
@@ -120,16 +120,16 @@ impl Walk<'_, '_> {
         }
     }
 
-    fn is_blank(&self, piece: &Piece) -> bool {
+    fn is_blank(&self, piece: Piece) -> bool {
         match piece {
-            Piece::Text(id, _) => is_blank(&self.page.source()[self.page.text_span(*id).range()]),
+            Piece::Text(id, _) => is_blank(&self.page.source()[self.page.text_span(id).range()]),
             Piece::Break => true,
         }
     }
 
     fn flush(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
-        if pieces.iter().any(|piece| !self.is_blank(piece)) {
+        if pieces.iter().any(|&piece| !self.is_blank(piece)) {
             self.blocks.push(Block { node: self.owner, pieces });
         }
     }

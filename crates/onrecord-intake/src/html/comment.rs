@@ -47,6 +47,8 @@ const SECTION: &[&str] = &[
 /// A section whose name has one of these tells of comments but holds none.
 const NO_SECTION: &[&str] =
     &["count", "counter", "link", "links", "no", "recent", "latest", "popular", "policy", "announcement", "badge", "button"];
+/// Elements of a comment that may name its author: each is looked through.
+const AUTHOR_TRIES: usize = 20;
 /// Words for one comment.
 const ITEM: &[&str] = &["comment", "comentario", "commentaire", "kommentar", "commento", "reactie", "komentarz"];
 /// Words for one comment inside a section of comments.
@@ -73,6 +75,8 @@ pub(crate) fn find(page: &Page<'_>, blocks: &[Block]) -> Comments {
     let places: Vec<Option<Place>> = blocks.iter().map(|block| place(page, &parts, block.node)).collect();
     let holds_items: FxHashSet<NodeId> =
         places.iter().flatten().filter(|place| place.item.is_some()).map(|place| place.top).collect();
+    let has_entries: FxHashSet<NodeId> =
+        places.iter().flatten().filter(|place| place.entry != place.top).map(|place| place.top).collect();
     let bytes = |block: &Block| -> u64 { block.texts().map(|id| u64::from(page.text_span(id).len())).sum() };
     let all: u64 = blocks.iter().map(bytes).sum();
     let mut weights: FxHashMap<NodeId, u64> = FxHashMap::default();
@@ -91,7 +95,9 @@ pub(crate) fn find(page: &Page<'_>, blocks: &[Block]) -> Comments {
             continue;
         }
         found.sections[place.top as usize] = true;
-        let Some(item) = place.item.or(alone.then_some(place.top)) else { continue };
+        let outside_list = place.entry == place.top && has_entries.contains(&place.top);
+        let entry = (alone && !outside_list).then_some(place.entry);
+        let Some(item) = place.item.or(entry) else { continue };
         let number = *numbers.entry(item).or_insert_with(|| {
             found.comments.push(Comment { author: author(page, item, &parts), blocks: Vec::new() });
             found.comments.len() - 1
@@ -110,12 +116,15 @@ struct Place {
     top: NodeId,
     /// The comment it is in.
     item: Option<NodeId>,
+    /// The entry of the outermost list it is in, or else `top`.
+    entry: NodeId,
     /// Whether it only tells who or when.
     meta: bool,
 }
 
 fn place(page: &Page<'_>, parts: &[Part], node: NodeId) -> Option<Place> {
     let (mut top, mut item, mut post, mut meta) = (None, None, None, false);
+    let (mut entry, mut last) = (None, None);
     for id in std::iter::once(node).chain(page.ancestors(node)) {
         match parts[id as usize] {
             Part::Nothing => {}
@@ -124,14 +133,19 @@ fn place(page: &Page<'_>, parts: &[Part], node: NodeId) -> Option<Place> {
             Part::Section => {
                 top = Some(id);
                 item = item.or(post);
+                entry = last;
             }
             Part::Item => {
                 item = item.or(Some(id));
                 top = Some(id);
             }
         }
+        if page.name(id) == "li" {
+            last = Some(id);
+        }
     }
-    Some(Place { top: top?, item, meta })
+    let top = top?;
+    Some(Place { top, item, entry: entry.unwrap_or(top), meta })
 }
 
 /// What each element is.
@@ -197,7 +211,8 @@ fn named(name: &str, inline: bool) -> Part {
 /// Who wrote a comment: the shortest text in it that is marked so.
 fn author(page: &Page<'_>, item: NodeId, parts: &[Part]) -> Option<String> {
     let mut next = page.children(item).next();
-    while let Some(id) = next {
+    let mut tries = 0;
+    while let Some(id) = next.filter(|_| tries < AUTHOR_TRIES) {
         if parts[id as usize] == Part::Item {
             next = page.next_outside(id, item);
             continue;
@@ -206,6 +221,7 @@ fn author(page: &Page<'_>, item: NodeId, parts: &[Part]) -> Option<String> {
         let marked = words.iter().any(|word| matches!(word.as_str(), "author" | "fn" | "username" | "commenter" | "user" | "name"))
             || page.attribute(id, "itemprop").is_some_and(|value| matches!(value, "author" | "name" | "creator"));
         if marked {
+            tries += 1;
             let inner = page.subtree(id).skip(1).find(|&id| words_of(page, id).iter().any(|word| word == "fn"));
             let text = page.text_of(inner.unwrap_or(id));
             let text = text.trim_end_matches([':', ',']).trim_end_matches(" says").trim();

@@ -115,10 +115,8 @@ pub(crate) fn split(value: &str, words: &mut Vec<String>) {
     let mut small = false;
     // Some sites write whole stylesheets into `class`: what matters comes first.
     for c in value.chars().take(400) {
-        if !c.is_alphanumeric() || (small && c.is_uppercase()) {
-            if !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
+        if (!c.is_alphanumeric() || (small && c.is_uppercase())) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
         }
         if c.is_alphanumeric() {
             word.extend(c.to_lowercase());

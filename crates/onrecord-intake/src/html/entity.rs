@@ -15,17 +15,9 @@ pub(crate) fn pieces(source: &str, span: Span<InCapture>, mut each: impl FnMut(&
         if at > rest.start {
             each(&source[rest.start..at], Span::from_range(rest.start..at), true);
         }
-        let end = match reference(&source[at..rest.end]) {
-            Some((decoded, len)) => {
-                each(&decoded, Span::from_range(at..at + len), false);
-                at + len
-            }
-            None => {
-                each("&", Span::from_range(at..at + 1), true);
-                at + 1
-            }
-        };
-        rest.start = end;
+        let (decoded, len) = reference(&source[at..rest.end]).unwrap_or_else(|| ("&".to_owned(), 1));
+        each(&decoded, Span::from_range(at..at + len), decoded == source[at..at + len]);
+        rest.start = at + len;
     }
     if !rest.is_empty() {
         each(&source[rest.clone()], Span::from_range(rest), true);

@@ -10,6 +10,7 @@ pub(crate) mod page;
 mod select;
 
 use onrecord_model::{DocumentParts, InCapture, Notice, Role, Span};
+use rustc_hash::FxHashSet;
 
 use self::block::{Block, Writer};
 use self::metadata::Metadata;
@@ -160,9 +161,10 @@ impl<'a, 's> Article<'a, 's> {
         let node = self.metadata.title_node;
         let visible: Vec<usize> =
             node.map_or(Vec::new(), |node| (0..self.blocks.len()).filter(|&at| self.is_in(at, node)).collect());
+        visible.iter().for_each(|&at| self.chosen[at] = false);
         for (at, line) in self.lines.iter().enumerate() {
             // The headline again, as heading or pull-quote.
-            if visible.contains(&at) || title.as_deref().is_some_and(|title| fold(line) == title) {
+            if title.as_deref().is_some_and(|title| fold(line) == title) {
                 self.chosen[at] = false;
             }
         }
@@ -180,11 +182,14 @@ impl<'a, 's> Article<'a, 's> {
 
     /// Byline, date line and quotes pulled out of the text.
     fn leave_out_lines(&mut self) {
-        for node in self.metadata.byline_nodes.clone() {
-            for at in 0..self.blocks.len() {
-                if self.chosen[at] && self.is_in(at, node) && self.lines[at].split(' ').count() <= LINE_WORDS {
-                    self.chosen[at] = false;
-                }
+        let nodes: FxHashSet<NodeId> = self.metadata.byline_nodes.iter().copied().collect();
+        for at in 0..self.blocks.len() {
+            let owner = self.blocks[at].node;
+            if self.chosen[at]
+                && self.lines[at].split(' ').take(LINE_WORDS + 1).count() <= LINE_WORDS
+                && std::iter::once(owner).chain(self.page.ancestors(owner)).any(|id| nodes.contains(&id))
+            {
+                self.chosen[at] = false;
             }
         }
         let order = crate::date::order_of(self.metadata.language_declared.as_deref(), self.metadata.url.as_deref());

@@ -8,7 +8,7 @@ use std::cell::{Cell, Ref, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink};
-use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token as GumToken};
 use onrecord_model::{InCapture, Span};
@@ -19,6 +19,8 @@ use super::{entity, marker};
 pub(crate) const MAX_DEPTH: usize = 512;
 /// Elements beyond this are not made; their text goes to the last one.
 pub(crate) const MAX_ELEMENTS: usize = 150_000;
+/// Attributes of an element beyond this are left out: they are searched one by one.
+const MAX_ATTRIBUTES: usize = 256;
 
 /// Index of a node of a [`Page`].
 pub(crate) type NodeId = u32;
@@ -85,6 +87,7 @@ impl<'s> Page<'s> {
     }
 
     /// The root.
+    #[expect(clippy::unused_self, reason = "every page has one")]
     pub(crate) fn root(&self) -> NodeId {
         0
     }
@@ -92,11 +95,6 @@ impl<'s> Page<'s> {
     /// Number of nodes.
     pub(crate) fn len(&self) -> usize {
         self.nodes.len()
-    }
-
-    /// Number of stretches of text.
-    pub(crate) fn text_count(&self) -> usize {
-        self.texts.len()
     }
 
     /// A node.
@@ -145,11 +143,6 @@ impl<'s> Page<'s> {
     /// Next sibling.
     pub(crate) fn next_sibling(&self, id: NodeId) -> Option<NodeId> {
         self.node(id).next
-    }
-
-    /// Previous sibling.
-    pub(crate) fn prev_sibling(&self, id: NodeId) -> Option<NodeId> {
-        self.node(id).prev
     }
 
     /// The node and all below it, in document order.
@@ -265,6 +258,22 @@ struct Sink {
     elements: Cell<usize>,
     /// Depth of the node that was attached last.
     depth: Cell<usize>,
+}
+
+/// Counts the elements that the tree builder holds open.
+#[derive(Default)]
+struct Open {
+    count: Cell<usize>,
+    deepest: Cell<NodeId>,
+}
+
+impl Tracer for Open {
+    type Handle = NodeId;
+
+    fn trace_handle(&self, node: &NodeId) {
+        self.count.set(self.count.get() + 1);
+        self.deepest.set(self.deepest.get().max(*node));
+    }
 }
 
 impl Sink {
@@ -399,7 +408,8 @@ impl TreeSink for Sink {
     fn add_attrs_if_missing(&self, target: &NodeId, attributes: Vec<Attribute>) {
         if let Data::Element(element) = &mut self.nodes.borrow_mut()[*target as usize].data {
             for attribute in attributes {
-                if element.attributes.iter().all(|there| there.name != attribute.name) {
+                let room = element.attributes.len() < MAX_ATTRIBUTES;
+                if room && element.attributes.iter().all(|there| there.name != attribute.name) {
                     element.attributes.push(attribute);
                 }
             }
@@ -430,7 +440,7 @@ struct Parser<'s> {
     skipping: Option<(Vec<u8>, usize, bool)>,
     /// Start tags left out because of a limit whose end tags are still to come.
     left_out: usize,
-    /// About how deep the next element would be.
+    /// At most so deep is the next element: tags since the depth was last counted, and that depth.
     depth: usize,
     capped: Option<u32>,
     scratch: String,
@@ -505,18 +515,35 @@ impl<'s> Parser<'s> {
             }
             return;
         }
-        if self.left_out > 0 || self.depth >= MAX_DEPTH || self.builder.sink.elements.get() >= MAX_ELEMENTS {
+        if self.left_out > 0 || self.is_too_deep() || self.builder.sink.elements.get() >= MAX_ELEMENTS {
             self.capped.get_or_insert(u32::try_from(tag.span.start).unwrap_or(u32::MAX));
             self.left_out += usize::from(!is_void(name));
             return;
         }
         self.preformatted += u32::from(name == b"pre");
         self.feed(Token::TagToken(open_tag(tag)));
-        if is_void(name) {
-            return;
+        if !is_void(name) {
+            self.depth = (self.depth + 1).max(self.builder.sink.depth.get());
         }
-        // An element is one deeper than its parent, which is where the tree builder put it.
-        self.depth = self.builder.sink.depth.get();
+    }
+
+    /// Whether another element would be too deep. End tags may close many elements or none, so
+    /// that the depth is counted anew where the bound is reached.
+    fn is_too_deep(&mut self) -> bool {
+        if self.depth >= MAX_DEPTH {
+            self.depth = self.count_depth();
+        }
+        self.depth >= MAX_DEPTH
+    }
+
+    /// Open elements, or the elements around the newest of them if these are more.
+    fn count_depth(&self) -> usize {
+        let open = Open::default();
+        self.builder.trace_handles(&open);
+        let nodes = self.builder.sink.nodes.borrow();
+        let parent = |id: &NodeId| nodes[*id as usize].parent;
+        let around = std::iter::successors(Some(open.deepest.get()), parent).count();
+        open.count.get().max(around)
     }
 
     fn end(&mut self, name: &[u8]) {
@@ -536,7 +563,6 @@ impl<'s> Parser<'s> {
             self.left_out -= 1;
             return;
         }
-        self.depth = self.depth.saturating_sub(1);
         self.preformatted = self.preformatted.saturating_sub(u32::from(name == b"pre"));
         self.feed(Token::TagToken(Tag {
             kind: TagKind::EndTag,
@@ -621,7 +647,7 @@ fn open_tag(tag: &StartTag<usize>) -> Tag {
         kind: TagKind::StartTag,
         name: local_name(&tag.name),
         self_closing: tag.self_closing,
-        attrs: if keep { tag.attributes.iter().map(attribute).collect() } else { Vec::new() },
+        attrs: tag.attributes.iter().take(if keep { MAX_ATTRIBUTES } else { 0 }).map(attribute).collect(),
         had_duplicate_attributes: false,
     }
 }
@@ -640,7 +666,7 @@ mod tests {
         for id in page.subtree(page.root()) {
             match &page.node(id).data {
                 Data::Text(texts) => texts.iter().for_each(|&text| out.push_str(&page.text(text))),
-                Data::Element(_) => out.push_str(&format!("<{}>", page.name(id))),
+                Data::Element(_) => out.extend(["<", page.name(id), ">"]),
                 Data::Root => {}
             }
         }
@@ -671,5 +697,30 @@ mod tests {
         assert_eq!(text, "deep after");
         let deepest = page.subtree(page.root()).map(|id| page.ancestors(id).count()).max();
         assert!(deepest.is_some_and(|depth| depth <= MAX_DEPTH + 1), "{deepest:?}");
+    }
+
+    #[test]
+    fn no_end_tag_deceives_the_count_of_levels() {
+        let depth = |html: &str| {
+            let page = Page::parse(html);
+            page.subtree(page.root()).map(|id| page.ancestors(id).count()).max()
+        };
+        for part in ["<div></x></x>", "<div><b></x></b></b></p>", "<table><td><a></x>", "<b><div></b></i>", "<font><p></font></x><div>"] {
+            let deepest = depth(&part.repeat(3000));
+            assert!(deepest.is_some_and(|depth| depth <= MAX_DEPTH + 50), "{part}: {deepest:?}");
+        }
+        // Many elements one after the other are not deep.
+        let flat = Page::parse(&"<div><ul><li><p>a</ul></div>".repeat(3000));
+        assert_eq!(flat.capped, None);
+    }
+
+    #[test]
+    fn attributes_are_capped() {
+        let many = |tag: &str| (0..1000).fold(String::new(), |all, n| all + &tag.replace('#', &n.to_string()));
+        let page = Page::parse(&format!("{}<p {}>text", many("<body a#=1>"), many("a#=1 ")));
+        for id in page.subtree(page.root()) {
+            assert!(page.attributes(id).count() <= MAX_ATTRIBUTES);
+        }
+        assert_eq!(page.text_of(page.root()), "text");
     }
 }

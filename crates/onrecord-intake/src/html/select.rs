@@ -6,7 +6,7 @@
 //! inside are left out. DESIGN.md has the figures.
 
 use dom_smoothie::{CandidateSelectMode, Config, Readability, TextMode};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::block::{Block, Piece};
 use super::container;
@@ -53,7 +53,7 @@ pub(crate) fn article(
         FxHashSet::default()
     };
     let infos = blocks.iter().map(|block| Info::new(page, block, &proposed)).collect();
-    let mut choice = Choice { page, blocks, infos, skip };
+    let mut choice = Choice { page, blocks, infos, small: Small::of(page), skip };
     let from_prose = choice.take_prose();
     choice.refine(!from_prose);
     choice.leave_out_boxes();
@@ -86,7 +86,33 @@ struct Choice<'a, 's> {
     page: &'a Page<'s>,
     blocks: &'a [Block],
     infos: Vec<Info>,
+    small: Small,
     skip: &'a dyn Fn(NodeId) -> bool,
+}
+
+/// Where small letters stand.
+#[derive(Default)]
+struct Small {
+    /// Parents of `<small>`.
+    parents: FxHashSet<NodeId>,
+    /// The nodes of texts after the first of them, by their first stretch.
+    texts: FxHashMap<TextId, NodeId>,
+}
+
+impl Small {
+    fn of(page: &Page<'_>) -> Self {
+        let mut found = Self::default();
+        for id in page.subtree(page.root()) {
+            if page.name(id) == "small" {
+                found.parents.extend(page.parent(id));
+            } else if let Data::Text(texts) = &page.node(id).data
+                && !found.parents.is_empty()
+            {
+                found.texts.extend(texts.first().map(|&text| (text, id)));
+            }
+        }
+        found
+    }
 }
 
 impl Choice<'_, '_> {
@@ -194,21 +220,23 @@ impl Choice<'_, '_> {
         // A line that was left out may head a box that was not.
         let chosen = |at: usize| self.infos.get(at).is_some_and(|info| info.chosen);
         let lines: Vec<usize> = (0..self.infos.len()).filter(|&at| chosen(at) || chosen(at + 1)).collect();
+        let mut all: u32 = self.infos.iter().filter(|info| info.chosen).map(|info| info.words).sum();
         for at in lines {
             if self.infos[at].words >= FURNITURE_WORDS || !is_furniture(&self.blocks[at].line(self.page)) {
                 continue;
             }
-            self.infos[at].chosen = false;
-            for part in self.box_headed_by(at) {
-                self.infos[part].chosen = false;
+            let was = std::mem::replace(&mut self.infos[at].chosen, false);
+            all -= if was { self.infos[at].words } else { 0 };
+            for part in self.box_headed_by(at, all) {
+                let was = std::mem::replace(&mut self.infos[part].chosen, false);
+                all -= if was { self.infos[part].words } else { 0 };
             }
         }
     }
 
-    /// The blocks of the largest small box that starts with a block.
-    fn box_headed_by(&self, at: usize) -> Vec<usize> {
+    /// The blocks of the largest small box that starts with a block, where `all` words are chosen.
+    fn box_headed_by(&self, at: usize, all: u32) -> Vec<usize> {
         let before = at.checked_sub(1).map(|before| self.blocks[before].node);
-        let all: u32 = self.infos.iter().filter(|info| info.chosen).map(|info| info.words).sum();
         let mut found = Vec::new();
         for owner in self.path(at).take(BOX_LEVELS) {
             if is_page(self.page.name(owner)) || before.is_some_and(|before| self.holds(owner, before)) {
@@ -227,15 +255,14 @@ impl Choice<'_, '_> {
 
     /// Whether a short block stands as a whole in small letters.
     fn is_small_print(&self, at: usize) -> bool {
-        let small = |id: NodeId| self.page.name(id) == "small";
         let node = self.blocks[at].node;
-        self.infos[at].words < SMALL_PRINT_WORDS && self.page.children(node).any(small) && {
-            let text = self.blocks[at].texts().next();
-            let first = self.page.subtree(node).filter(|&id| small(id)).find(|&id| {
-                self.page.subtree(id).any(|id| matches!(&self.page.node(id).data, Data::Text(texts) if texts.first().copied() == text))
-            });
-            first.is_some()
+        if self.infos[at].words >= SMALL_PRINT_WORDS || !self.small.parents.contains(&node) {
+            return false;
         }
+        let text = self.blocks[at].texts().next().and_then(|text| self.small.texts.get(&text));
+        text.is_some_and(|&text| {
+            self.page.ancestors(text).take_while(|&id| id != node).any(|id| self.page.name(id) == "small")
+        })
     }
 
     fn holds(&self, owner: NodeId, node: NodeId) -> bool {
