@@ -29,6 +29,12 @@ fn evidence(text: &str) -> Vec<Evidence> {
 }
 
 fn check(text: &str) {
+    let mut ids = Vec::new();
+    for statement in common::read(&ENGINE, text).statements {
+        let parent = statement.parts().parent;
+        assert!(parent.is_none_or(|parent| ids.contains(&parent)), "a parent comes first");
+        ids.push(statement.id());
+    }
     for piece in evidence(text) {
         assert_eq!(piece.quote(), &text[piece.span().range()]);
     }
@@ -96,6 +102,13 @@ fn pieces() -> impl Strategy<Value = String> {
         "Mr.",
         "s’ ",
         "90s",
+        "he said",
+        "she",
+        "Mr. Okoye",
+        "has asked them to",
+        "the ministry told us that",
+        "threatened to",
+        "Iran",
     ]);
     prop::collection::vec((piece, prop::bool::ANY), 0..40).prop_map(|pieces| {
         let blank = |blank| if blank { " " } else { "" };
@@ -182,11 +195,18 @@ fn long_texts_are_read_in_linear_time() {
         "''",
         "according to ",
         "told him that ",
+        "“a,” he said. ",
+        "“a,” he said.\n\n",
+        "Ada Okoye left. “a,” she said. ",
+        "Iran asked them to ",
+        "Iran said that ",
         "日",
         "\u{301}",
     ];
     for seed in seeds {
         let text = seed.repeat((1 << 20) / seed.len());
         common::read(&ENGINE, &text);
+        // The same within a quotation.
+        common::read(&ENGINE, &format!("“{text},” said Ada Okoye."));
     }
 }

@@ -122,7 +122,10 @@ pub fn intake(capture: &Capture, hints: &Hints<'_>) -> Intake {
             Ok(parts) => vec![parts],
             Err(reason) => return Intake { notices, charset: Some(charset), ..Intake::refused(kind, reason) },
         },
-        _ => text::documents(&text).iter().map(|document| text::build(&text, document)).collect(),
+        _ => {
+            let text = text::within_limit(&text, &mut notices);
+            text::documents(text).iter().map(|document| text::build(text, document)).collect()
+        }
     };
     let identity = matches!(map.runs(), [run] if run.edit == Edit::Kept && run.capture.is_some_and(|c| c.start() == 0));
     let name = |mut parts: DocumentParts| {

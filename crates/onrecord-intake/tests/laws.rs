@@ -9,7 +9,7 @@ use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use onrecord_intake::{Hints, Intake, Kind, intake, testing};
-use onrecord_model::{Capture, Document, Edit, Span};
+use onrecord_model::{Capture, Document, Edit, Outcome, Span};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -227,6 +227,17 @@ fn texts_map_back() {
         }
     }
     assert!(characters > 10_000, "only {characters} characters were tested");
+}
+
+#[test]
+fn lines_beyond_the_limit_are_named() {
+    let line = "The dam was opened again on Friday.\n";
+    let read = |lines| read(line.repeat(lines).as_bytes(), Kind::Text, None);
+    assert!(read(250_000).notices.is_empty());
+    let found = read(250_001);
+    let message = "more than 250000 lines: what follows these is not read".to_owned();
+    assert_eq!(found.outcome, Outcome::Partly(message));
+    assert!(found.documents.iter().all(|document| document.text().len() < line.len() * 250_000));
 }
 
 #[test]

@@ -17,7 +17,9 @@ pub(crate) fn describe(skeleton: &Skeleton<'_>, range: &Range<usize>, tables: &T
         let bytes = skeleton.bytes(range);
         skeleton.text[bytes.start as usize..bytes.end as usize].to_owned()
     };
-    if range.len() == 1 && skeleton.items[range.start].class.any(Class::PRONOUN) {
+    // `US` is not “us”.
+    let object = OBJECTS.contains(&skeleton.str(range.start));
+    if range.len() == 1 && (object || skeleton.items[range.start].class.any(Class::PRONOUN)) {
         mention.kind = pronoun_kind(skeleton.str(range.start));
         return mention;
     }
@@ -38,11 +40,14 @@ pub(crate) fn describe(skeleton: &Skeleton<'_>, range: &Range<usize>, tables: &T
     mention
 }
 
+/// Pronouns that are no subjects.
+const OBJECTS: [&str; 5] = ["him", "her", "them", "us", "me"];
+
 fn pronoun_kind(word: &str) -> Option<PartyKind> {
     let is = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
     match () {
-        () if is(&["he", "she", "i"]) => Some(PartyKind::Person),
-        () if is(&["they", "we"]) => Some(PartyKind::Group),
+        () if is(&["he", "she", "i", "him", "her", "me"]) => Some(PartyKind::Person),
+        () if is(&["they", "we", "them", "us"]) => Some(PartyKind::Group),
         () => None,
     }
 }

@@ -276,13 +276,16 @@ impl Search<'_> {
             && !self.tables.class(first).any(Class::DETERMINER)
     }
 
-    /// “The lawyer”, “Okoye’s brother”: one person, described.
+    /// “The lawyer”, “Okoye’s brother”: one person, described; by the list of nouns, or by endings
+    /// that many others share, for too many are better than too few.
     fn is_a_person(&self, mention: &Mention) -> bool {
         let Some(description) = &mention.description else { return false };
         let head = last_word(description);
+        let kind = self.tables.kind(head);
+        let ending = ["er", "or", "ist", "man", "ian", "ee"].iter().any(|end| head.ends_with(end));
         mention.name.is_none()
             && !head.ends_with('s')
-            && self.tables.kind(head) == Some(PartyKind::Unnamed)
+            && (kind == Some(PartyKind::Unnamed) || kind.is_none() && ending)
     }
 
     /// A sentence that reports without quotation: who speaks is spoken of; what is said is not

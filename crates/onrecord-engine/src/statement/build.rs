@@ -65,7 +65,13 @@ fn build_one(
         evidence: Evidence::cut(document, span(&cue.bytes)),
     };
     let party = |mention: &Mention| party(document, mention, names);
+    // A condition within what another said is that other's.
+    let within = |bytes: &Range<u32>| {
+        let pieces = draft.nested.iter().flat_map(|nested| &nested.pieces);
+        pieces.into_iter().any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
+    };
     let found = draft.pieces.iter().find_map(|piece| condition(document.text(), piece, tables));
+    let found = found.filter(|(_, bytes)| !within(bytes));
     let parts = StatementParts {
         source: Some(party(&draft.source)),
         cue: draft.cue.as_ref().map(cue),

@@ -58,6 +58,11 @@ struct Complemented {
     content: Range<usize>,
 }
 
+/// Whether a word looks like a plural.
+fn is_plural(word: &str) -> bool {
+    word.ends_with('s') && !word.ends_with("ss") && word != "focus"
+}
+
 impl View<'_> {
     /// Adds the statements of a clause, each with those within it.
     fn reports(&self, outer: &Draft, depth: usize, found: &mut Vec<Draft>) {
@@ -80,8 +85,8 @@ impl View<'_> {
     /// The statement that the cue at `at` reports, and the items of what is said.
     fn report(&self, from: usize, at: usize, outer: &Draft) -> Option<(Draft, Range<usize>)> {
         let cue = self.item(at)?.cue?;
-        let complemented = self.complemented(at + usize::from(cue.words), cue)?;
         let (source, factuality) = self.reporter(from, at, cue)?;
+        let complemented = self.complemented(at + usize::from(cue.words), cue)?;
         let words = at..at + usize::from(cue.words);
         let bytes = self.skeleton.bytes(&words);
         let Complemented { rule, act, addressee, content } = complemented;
@@ -169,15 +174,21 @@ impl View<'_> {
         Some(Complemented { rule: Rule::NestedThat, act: that, addressee, content })
     }
 
-    /// Whether a phrase can be somebody to talk to: a name, a pronoun, people or an organisation.
+    /// Whether a phrase can be somebody to talk to: a pronoun, a name, people or an organisation,
+    /// or “the boats”, which stand for those in them.
     fn is_somebody(&self, phrase: &Range<usize>) -> bool {
-        let pronoun = ["him", "her", "them", "us", "me", "you", "everyone", "everybody", "all"];
-        let mut words = phrase.clone().filter(|&at| self.skeleton.items[at].is_word());
-        phrase.len() == 1 && pronoun.iter().any(|word| self.is(phrase.start, word))
-            || words.any(|at| {
-                let name = self.skeleton.items[at].capital;
-                name || self.tables.kind(self.skeleton.str(at)).is_some()
-            })
+        const PRONOUNS: [&str; 9] =
+            ["him", "her", "them", "us", "me", "you", "everyone", "everybody", "all"];
+        const TOLD: [&str; 5] = ["jokes", "lies", "secrets", "stories", "tales"];
+        let (first, last) = (phrase.start, phrase.end - 1);
+        let pronoun = phrase.len() == 1 && PRONOUNS.iter().any(|word| self.is(first, word));
+        let several = self.skeleton.items[first].class.any(Class::DETERMINER)
+            && is_plural(self.skeleton.str(last));
+        let known = phrase.clone().any(|at| {
+            let item = &self.skeleton.items[at];
+            item.is_word() && (item.capital || self.tables.kind(self.skeleton.str(at)).is_some())
+        });
+        pronoun || known || several && !TOLD.iter().any(|word| self.is(last, word))
     }
 
     /// `(not) to leave`, from `at` on, to the end of the clause.
@@ -214,6 +225,7 @@ impl View<'_> {
 
     /// Whether the word after “to” is a verb and no noun: closed lists and endings.
     fn is_base_verb(&self, at: usize) -> bool {
+        const VERBS: [&str; 7] = ["back", "be", "close", "do", "have", "march", "near"];
         let Some(item) = self.item(at).filter(|item| item.is_word()) else { return false };
         let word = self.skeleton.str(at);
         let never = Class::DETERMINER
@@ -222,19 +234,13 @@ impl View<'_> {
             .or(Class::TIME)
             .or(Class::JUNCTION)
             .or(Class::FUTURE);
-        let plural = word.ends_with('s') && !word.ends_with("ss") && word != "focus";
+        let reflexive = word.ends_with("self") || word.ends_with("selves");
         let participle = word.ends_with("ing") && word.len() > 5
             || word.ends_with("ed") && !word.ends_with("eed");
-        let be = self.is(at, "be") || self.is(at, "have") || self.is(at, "do");
-        let verb = item.cue.is_some()
-            || self.tables.kind(word).is_none()
-            || item.class.any(Class::AUXILIARY);
-        be || verb
-            && !item.capital
-            && word.starts_with(char::is_alphabetic)
-            && !plural
-            && !participle
-            && !item.class.any(never.or(Class::BE))
+        let known = self.tables.kind(word).is_some() && item.cue.is_none();
+        let noun = known || reflexive || participle || is_plural(word);
+        VERBS.iter().any(|verb| self.is(at, verb))
+            || word.starts_with(char::is_lowercase) && !noun && !item.class.any(never.or(Class::BE))
     }
 
     /// `that it is so`, from `at` on, without “that”, to the end of the clause.
@@ -247,9 +253,11 @@ impl View<'_> {
         if !self.is(that, "that") {
             return None;
         }
-        let content = self.clause(that + 1)?;
         // “claimed that prize”: a determiner, not a conjunction.
-        let first = &self.skeleton.items[content.start];
+        let first = self.item(that + 1)?;
+        if ["and", "or", "but"].iter().any(|word| self.is(that + 1, word)) {
+            return None;
+        }
         let begins = first.capital || first.class.any(Class::DETERMINER.or(Class::PRONOUN));
         let finite = |at: usize| {
             let item = &self.skeleton.items[at];
@@ -257,26 +265,17 @@ impl View<'_> {
                 || item.cue.is_some_and(|cue| cue.inflection != Inflection::Ing)
                 || item.is_word() && self.skeleton.str(at).ends_with("ed")
         };
-        let near = content.start + 1..content.end.min(content.start + NEAR);
-        (content.len() >= 3 && (begins || near.into_iter().any(finite))).then_some(content)
+        let mut near = (that + 2..self.to.min(that + NEAR)).take_while(|&at| !self.ends_clause(at));
+        if !(begins || near.any(finite)) {
+            return None;
+        }
+        self.clause(that + 1).filter(|content| content.len() >= 3)
     }
 
     /// The clause that begins at `from`: to the end of its sentence, or to where another main
     /// clause begins; without the points at its end.
     fn clause(&self, from: usize) -> Option<Range<usize>> {
-        let main = |at: usize| {
-            let joint = ["and", "but", "so", "yet"].iter().any(|word| self.is(at + 1, word));
-            let next = at + 1 + usize::from(joint);
-            self.item(next).is_some_and(|item| {
-                item.class.any(Class::PRONOUN) && !item.class.any(Class::RELATIVE)
-                    || joint && (item.capital || item.class.any(Class::DETERMINER))
-            })
-        };
-        let stops = |&at: &usize| {
-            let item = &self.skeleton.items[at];
-            item.is_point(";") || item.is_point(",—―–") && main(at)
-        };
-        let mut end = (from..self.to).find(stops).unwrap_or(self.to);
+        let mut end = (from..self.to).find(|&at| self.ends_clause(at)).unwrap_or(self.to);
         while end > from && !self.skeleton.items[end - 1].is_word() {
             let item = &self.skeleton.items[end - 1];
             if item.is_point(")]%") {
@@ -285,5 +284,18 @@ impl View<'_> {
             end -= 1;
         }
         (end >= from + 2).then_some(from..end)
+    }
+
+    /// Whether a clause ends before a point: at a semicolon, or where “, and we” follows.
+    fn ends_clause(&self, at: usize) -> bool {
+        let item = &self.skeleton.items[at];
+        if item.is_point(";") || !item.is_point(",—―–") {
+            return item.is_point(";");
+        }
+        let joint = ["and", "but", "so", "yet"].iter().any(|word| self.is(at + 1, word));
+        self.item(at + 1 + usize::from(joint)).is_some_and(|item| {
+            item.class.any(Class::PRONOUN) && !item.class.any(Class::RELATIVE)
+                || joint && (item.capital || item.class.any(Class::DETERMINER))
+        })
     }
 }

@@ -31,7 +31,8 @@ pub fn line(statement: &Statement) -> String {
     let content: Vec<&str> = parts.content.iter().map(onrecord_model::Evidence::quote).collect();
     let source = parts.source.as_ref().map_or("?".to_owned(), party);
     let cue = parts.cue.as_ref().map_or("-", |cue| &cue.lemma);
-    let rule = parts.by.split('@').next().unwrap_or_default();
+    let rules: Vec<&str> = parts.by.split('+').filter_map(|rule| rule.split('@').next()).collect();
+    let rule = rules.join("+");
     let (act, form) = (parts.act.name(), parts.form.name());
     let mut line = format!(
         "{source} | {cue} | {act} | {form} | {} | {rule}",

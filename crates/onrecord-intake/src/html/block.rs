@@ -49,7 +49,7 @@ impl Block {
 
 /// The blocks of a page, in document order.
 pub(crate) fn blocks(page: &Page<'_>, top: NodeId) -> Vec<Block> {
-    let mut walk = Walk { page, blocks: Vec::new(), pieces: Vec::new(), owner: top };
+    let mut walk = Walk { page, blocks: Vec::new(), pieces: Vec::new(), broken: false, owner: top };
     walk.run(top);
     walk.blocks
 }
@@ -58,6 +58,8 @@ struct Walk<'p, 's> {
     page: &'p Page<'s>,
     blocks: Vec<Block>,
     pieces: Vec<Piece>,
+    /// Whether a line break is among the pieces.
+    broken: bool,
     owner: NodeId,
 }
 
@@ -112,11 +114,11 @@ impl Walk<'_, '_> {
     fn line_break(&mut self) {
         let mut since = self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Text(..)));
         let blank = since.all(|&piece| self.is_blank(piece));
-        let breaks = self.pieces.contains(&Piece::Break);
-        if blank && breaks {
+        if blank && self.broken {
             self.flush();
         } else if !self.pieces.is_empty() {
             self.pieces.push(Piece::Break);
+            self.broken = true;
         }
     }
 
@@ -129,6 +131,7 @@ impl Walk<'_, '_> {
 
     fn flush(&mut self) {
         let pieces = std::mem::take(&mut self.pieces);
+        self.broken = false;
         if pieces.iter().any(|&piece| !self.is_blank(piece)) {
             self.blocks.push(Block { node: self.owner, pieces });
         }

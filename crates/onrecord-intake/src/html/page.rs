@@ -19,6 +19,8 @@ use super::{entity, marker};
 pub(crate) const MAX_DEPTH: usize = 512;
 /// Elements beyond this are not made; their text goes to the last one.
 pub(crate) const MAX_ELEMENTS: usize = 150_000;
+/// Preformatted text is not cut into paragraphs on a page of more stretches of text.
+const MAX_PARTS: usize = 150_000;
 /// Attributes of an element beyond this are left out: they are searched one by one.
 const MAX_ATTRIBUTES: usize = 256;
 
@@ -586,6 +588,11 @@ impl<'s> Parser<'s> {
         }
         let mut starts_block = false;
         for part in paragraphs(&self.source[span.range()]) {
+            if self.texts.len() >= MAX_PARTS {
+                let rest = Span::new(span.start() + u32::try_from(part.start).unwrap_or(0), span.end());
+                self.add_text(Text { span: rest, preformatted: true, starts_block });
+                return;
+            }
             let at = span.start() as usize;
             let span = Span::from_range(at + part.start..at + part.end);
             self.add_text(Text { span, preformatted: true, starts_block });

@@ -40,7 +40,12 @@ pub(super) fn read(
     let bylines: Vec<&Byline> =
         lines.iter().filter_map(|&index| page.marks[index].byline.as_ref()).collect();
     let note = lines.iter().find_map(|&index| page.marks[index].origin.as_ref());
-    let cited = || cited(page, &lines).map(|name| Origin { name, url: None });
+    // Under the text, or over one that is quoted, it says where the text was taken from; over
+    // any other, whose page this is.
+    let (above, below): (Vec<usize>, Vec<usize>) =
+        lines.iter().partition(|&&index| first.is_none_or(|first| index < first));
+    let (taken, own) = if is_quoted(page, head) { (&lines, &below) } else { (&below, &above) };
+    let cited_from = || cited(page, taken).map(|name| Origin { name, url: None });
     let published = date(page, &lines, false)
         .or_else(|| note.and_then(|note| note.published.clone()))
         .or_else(|| date(page, &lines, true))
@@ -51,9 +56,19 @@ pub(super) fn read(
     About {
         bylines: names(&bylines),
         published,
-        origin: note.map(|note| note.origin.clone()).or_else(cited),
-        outlet: bylines.iter().find_map(|byline| byline.outlet.clone()),
+        origin: note.map(|note| note.origin.clone()).or_else(cited_from),
+        outlet: bylines
+            .iter()
+            .find_map(|byline| byline.outlet.clone())
+            .or_else(|| cited(page, own).filter(|_| !is_quoted(page, head))),
     }
+}
+
+/// Whether a line right above the title says that what follows is quoted from elsewhere.
+fn is_quoted(page: Page<'_>, head: &Head) -> bool {
+    let start = head.start();
+    (start.saturating_sub(2)..start)
+        .any(|index| page.marks[index].deeds.any(&[Does::Quote, Does::Next]))
 }
 
 /// The names of the surest kind of byline; several lines with “By” add up.

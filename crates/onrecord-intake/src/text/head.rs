@@ -313,6 +313,9 @@ fn quality(page: Page<'_>, cluster: &Cluster, index: usize, between: usize) -> f
     if mark.byline.is_some() || (mark.words <= 3 && byline::is_name(line)) {
         quality -= 1.5;
     }
+    if is_paper(page, cluster, index) {
+        quality -= 2.0;
+    }
     if shape::is_capitals(line) && mark.words >= 3 {
         quality += 1.0;
     }
@@ -328,6 +331,15 @@ fn quality(page: Page<'_>, cluster: &Cluster, index: usize, between: usize) -> f
         quality -= 3.0;
     }
     quality + surroundings(page, cluster, index)
+}
+
+/// Whether a short line stands right between others, beside a date or byline: the paper's name.
+fn is_paper(page: Page<'_>, cluster: &Cluster, index: usize) -> bool {
+    let told = |other: usize| page.marks[other].date.is_some() || page.marks[other].byline.is_some();
+    let tight = |index: usize| page.units[index].blanks == 0;
+    let above = index > cluster.start && tight(index) && told(index - 1);
+    let below = index + 1 < cluster.end && tight(index + 1) && told(index + 1);
+    page.marks[index].words <= 4 && above && below
 }
 
 /// Titles stand alone; rows of menus stand together.

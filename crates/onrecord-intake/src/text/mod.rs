@@ -17,7 +17,7 @@ mod unit;
 
 use std::ops::Range;
 
-use onrecord_model::{DocumentParts, Origin, Outlet, Role, TextBuilder, When};
+use onrecord_model::{DocumentParts, Notice, Origin, Outlet, Role, TextBuilder, When};
 
 pub(crate) use furniture::is_furniture;
 use head::{Head, Page};
@@ -25,6 +25,22 @@ use unit::Unit;
 
 /// Words up to which text before the first byline of a page is taken for its banner.
 const BANNER: usize = 45;
+
+/// Lines beyond this are not read: no capture of news has so many, and each takes memory.
+const MAX_LINES: usize = 250_000;
+
+/// The text up to the limit of lines, with a notice where more follow.
+pub(crate) fn within_limit<'t>(text: &'t str, notices: &mut Vec<Notice>) -> &'t str {
+    let mut ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()).skip(MAX_LINES - 1);
+    match ends.next() {
+        Some(end) if !text[end..].trim().is_empty() => {
+            let message = format!("more than {MAX_LINES} lines: what follows these is not read");
+            notices.push(Notice::new("line-limit", message));
+            &text[..end]
+        }
+        _ => text,
+    }
+}
 
 /// A document of a plain text.
 #[derive(Clone, Debug)]
