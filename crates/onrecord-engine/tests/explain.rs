@@ -33,7 +33,7 @@ fn a_reading_explains_itself() {
         sentence 4, paragraph 2
           tokens: “ · The · owner · promised · to · mend · it · , · ” · she · said · .
           quotation (both marks): The owner promised to mend it,
-          statement by quote-cue-after@1+same-speaker@1 (confidence 0.85)
+          statement by quote-cue-after@1+same-speaker@1 (confidence 0.90)
             content 123..153: The owner promised to mend it,
             cue “said”: row `say` (cues.tsv:142), assert, speech
             source “she” (person): a pronoun, which stands for the speaker before it, “Ada Okoye”

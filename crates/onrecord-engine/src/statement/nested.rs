@@ -164,7 +164,7 @@ impl View<'_> {
             return Some(Complemented { rule, act: Some(act), addressee, content });
         }
         let that = act(Complement::That);
-        if !frames.any(Frames::CLAUSE) && !(that.is_some() || whom.is_some()) {
+        if that.is_none() && !frames.any(Frames::CLAUSE) {
             return None;
         }
         let told = whom

@@ -5,7 +5,7 @@ use std::ops::Range;
 use onrecord_model::{Factuality, Medium};
 
 use super::attribution::View;
-use super::draft::Draft;
+use super::draft::{Draft, DraftCue};
 use super::headline;
 use super::nested;
 use super::sentence::Sentence;
@@ -22,6 +22,8 @@ struct Speaker {
     row: Option<u16>,
     /// Whether quoted, not only reported.
     quoted: bool,
+    /// The cue, where a colon at the end of its paragraph announces what is said.
+    announced: Option<DraftCue>,
 }
 
 /// What was found in a text.
@@ -80,7 +82,8 @@ impl Walk {
         let opened =
             std::mem::replace(&mut self.opened, found.last().is_some_and(|last| last.runs_on));
         let waiting = std::mem::take(&mut self.waiting);
-        let mut inherits = before.filter(|before| before.quoted || opened);
+        let mut inherits =
+            before.filter(|before| before.quoted || before.announced.is_some() || opened);
         for (number, range) in sentences(&skeleton, text, found, tables).into_iter().enumerate() {
             let view = View { skeleton: &skeleton, tables, from: range.start, to: range.end };
             let sentence = Sentence { view, text, quotations: found };
@@ -92,6 +95,12 @@ impl Walk {
             }
             if reading.drafts.is_empty() && reading.open.is_empty() {
                 self.speaker = reported(&view);
+                let colon = skeleton.items[range.end - 1].is_point(":");
+                if let Some(speaker) = self.speaker.as_mut()
+                    && !(colon && range.end == skeleton.items.len())
+                {
+                    speaker.announced = None;
+                }
                 inherits = None;
                 continue;
             }
@@ -101,7 +110,12 @@ impl Walk {
                     Some(speaker),
                 ),
                 (None, Some(speaker)) => {
-                    (if opened { Rule::OpenParagraph } else { Rule::NextParagraph }, Some(speaker))
+                    let rule = match &speaker.announced {
+                        _ if opened => Rule::OpenParagraph,
+                        Some(_) => Rule::AfterColon,
+                        None => Rule::NextParagraph,
+                    };
+                    (rule, Some(speaker))
                 }
                 (None, None) => (Rule::Continued, None),
             };
@@ -113,6 +127,7 @@ impl Walk {
                     source: last.source.clone(),
                     row: last.row,
                     quoted: !matches!(last.rule, Rule::Signed | Rule::Label),
+                    announced: None,
                 });
             }
             self.drafts.extend(reading.drafts);
@@ -143,6 +158,9 @@ impl Walk {
                 Some(speaker) => {
                     let mut draft =
                         sentence.going_on(rule, at, speaker.source.clone(), speaker.row);
+                    if rule == Rule::AfterColon {
+                        draft.cue.clone_from(&speaker.announced);
+                    }
                     if sentence.is_interrupted(at) {
                         draft.pieces.extend(
                             open.iter()
@@ -151,7 +169,8 @@ impl Walk {
                         );
                     }
                     self.drafts.push(draft);
-                    self.speaker = Some(Speaker { quoted: true, ..speaker.clone() });
+                    self.speaker =
+                        Some(Speaker { quoted: true, announced: None, ..speaker.clone() });
                 }
                 None if runs_on => {
                     let nobody =
@@ -188,7 +207,12 @@ fn reported(view: &View<'_>) -> Option<Speaker> {
         if found.factuality != Factuality::Happened {
             return None;
         }
-        Some(Speaker { row: Some(found.cue.row), source: found.source, quoted: false })
+        Some(Speaker {
+            row: Some(found.cue.row),
+            source: found.source,
+            quoted: false,
+            announced: Some(found.cue),
+        })
     })
 }
 

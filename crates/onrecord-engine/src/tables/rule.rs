@@ -24,9 +24,10 @@ pub(crate) enum Rule {
     NestedInfinitive,
     NestedThat,
     SameSpeaker,
+    AfterColon,
 }
 
-const NAMES: [(Rule, &str); 19] = [
+const NAMES: [(Rule, &str); 20] = [
     (Rule::CueAfter, "quote-cue-after"),
     (Rule::CueBefore, "quote-cue-before"),
     (Rule::CueObject, "quote-cue-object"),
@@ -46,6 +47,7 @@ const NAMES: [(Rule, &str); 19] = [
     (Rule::NestedInfinitive, "nested-infinitive"),
     (Rule::NestedThat, "nested-that"),
     (Rule::SameSpeaker, "same-speaker"),
+    (Rule::AfterColon, "quote-after-colon"),
 ];
 
 /// What the table says of a rule.

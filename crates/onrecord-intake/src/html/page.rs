@@ -137,6 +137,11 @@ impl<'s> Page<'s> {
         std::iter::successors(self.parent(id), |&id| self.parent(id))
     }
 
+    /// About how many nodes stand around a node.
+    pub(crate) fn depth(&self, id: NodeId) -> u16 {
+        self.node(id).depth
+    }
+
     /// Children in order.
     pub(crate) fn children(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         std::iter::successors(self.node(id).first_child, |&id| self.node(id).next)

@@ -15,6 +15,8 @@ use crate::text::is_furniture;
 
 /// Elements beyond this are too many for the library: the prose alone decides.
 const LIBRARY_LIMIT: usize = 60_000;
+/// Work beyond this is too much for it: it goes through the text below every element again.
+const LIBRARY_WORK: u64 = 40_000_000;
 /// A paragraph of fewer words says nothing about where the article is.
 const PROSE_WORDS: u32 = 12;
 /// Text that follows the last chosen block must be longer than this to be taken in.
@@ -47,7 +49,8 @@ pub(crate) fn article(
     comments: Option<usize>,
     skip: &dyn Fn(NodeId) -> bool,
 ) -> Vec<bool> {
-    let proposed = if page.capped.is_none() && page.len() <= LIBRARY_LIMIT {
+    let small = page.capped.is_none() && page.len() <= LIBRARY_LIMIT && work(page) <= LIBRARY_WORK;
+    let proposed = if small {
         library(page, skip)
     } else {
         FxHashSet::default()
@@ -331,6 +334,16 @@ fn is_aside(name: &str) -> bool {
 /// Elements that are no part of the article around them.
 fn is_furniture_element(name: &str) -> bool {
     is_aside(name) && name != "nav" || matches!(name, "option" | "textarea" | "fieldset" | "legend" | "caption")
+}
+
+/// About what it costs to go through all below every element: bytes, and some for each node, by
+/// the number of elements around them.
+fn work(page: &Page<'_>) -> u64 {
+    let cost = |id: NodeId| match &page.node(id).data {
+        Data::Text(texts) => texts.iter().map(|&text| u64::from(page.text_span(text).len())).sum(),
+        Data::Element(_) | Data::Root => 16,
+    };
+    page.subtree(page.root()).map(|id| cost(id) * u64::from(page.depth(id))).sum()
 }
 
 /// Attributes that the library looks at.

@@ -1,0 +1,38 @@
+//! The transcripts in README.md (blocks marked `console`) are what the program prints.
+//!
+//! `UPDATE=1 cargo test -p onrecord --test readme` writes what is printed now.
+
+use std::path::Path;
+use std::process::Command;
+
+#[test]
+fn transcripts_of_the_readme_are_true() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let path = root.join("README.md");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let mut printed = String::new();
+    let mut blocks = 0;
+    let mut rest = text.as_str();
+    while let Some((before, block)) = rest.split_once("```console\n") {
+        let (transcript, after) = block.split_once("```").unwrap();
+        let command = transcript.lines().next().unwrap();
+        let arguments: Vec<&str> = command.strip_prefix("$ onrecord ").unwrap().split(' ').collect();
+        let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(arguments)
+            .current_dir(&root)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{command}");
+        let output = String::from_utf8(run.stdout).unwrap();
+        printed += &format!("{before}```console\n{command}\n{}\n```", output.trim_end());
+        rest = after;
+        blocks += 1;
+    }
+    printed += rest;
+    assert!(blocks > 0, "README.md has no transcript");
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &printed).unwrap();
+    } else {
+        assert!(text == printed, "README.md is stale: UPDATE=1 cargo test -p onrecord --test readme\n{printed}");
+    }
+}

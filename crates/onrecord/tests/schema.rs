@@ -1,0 +1,87 @@
+//! What is printed keeps `schema/record.schema.json`, and the schema refuses what it should.
+
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+fn root() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// A check of lines against the schema.
+fn checker() -> impl Fn(&Value) -> Result<(), String> {
+    let text = std::fs::read_to_string(root().join("schema/record.schema.json")).unwrap();
+    let mut schemas = boon::Schemas::new();
+    let mut compiler = boon::Compiler::new();
+    compiler.add_resource("record.json", serde_json::from_str(&text).unwrap()).unwrap();
+    let index = compiler.compile("record.json", &mut schemas).unwrap();
+    move |line| schemas.validate(line, index).map_err(|error| error.to_string())
+}
+
+fn lines() -> Vec<Value> {
+    let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+        .args(["-q", "read", "examples", "--format", "jsonl"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    String::from_utf8(run.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[test]
+fn the_examples_keep_the_schema() {
+    let check = checker();
+    let lines = lines();
+    assert!(lines.iter().any(|line| line["kind"] == "statement"));
+    for line in &lines {
+        if let Err(error) = check(line) {
+            panic!("{error}\n{line:#}");
+        }
+    }
+}
+
+#[test]
+fn every_quote_stands_where_the_line_says() {
+    let lines = lines();
+    let texts: std::collections::BTreeMap<&str, Vec<char>> = lines
+        .iter()
+        .filter(|line| line["kind"] == "document")
+        .map(|line| (line["id"].as_str().unwrap(), line["text"].as_str().unwrap().chars().collect()))
+        .collect();
+    fn walk(value: &Value, text: &[char]) {
+        if let (Some(start), Some(end), Some(quote)) =
+            (value["start"].as_u64(), value["end"].as_u64(), value["quote"].as_str())
+        {
+            let there: String = text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect();
+            assert_eq!(there, quote);
+        }
+        match value {
+            Value::Object(fields) => fields.values().for_each(|value| walk(value, text)),
+            Value::Array(items) => items.iter().for_each(|value| walk(value, text)),
+            _ => {}
+        }
+    }
+    for line in lines.iter().filter(|line| line["kind"] == "statement") {
+        walk(line, &texts[line["document"].as_str().unwrap()]);
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_is_no_line() {
+    let check = checker();
+    let lines = lines();
+    let statement = lines.iter().find(|line| line["kind"] == "statement").unwrap();
+    let document = lines.iter().find(|line| line["kind"] == "document").unwrap();
+    let changed = |line: &Value, field: &str, value: Value| {
+        let mut line = line.clone();
+        line[field] = value;
+        line
+    };
+    assert!(check(&changed(statement, "act", json!("shout"))).is_err());
+    assert!(check(&changed(statement, "content", json!([]))).is_err());
+    assert!(check(&changed(statement, "confidence", json!(1.5))).is_err());
+    assert!(check(&changed(document, "role", json!("advert"))).is_err());
+    assert!(check(&changed(document, "id", json!("doc-1"))).is_err());
+    assert!(check(&json!({"kind": "rumour"})).is_err());
+}
