@@ -56,7 +56,7 @@ def quotes(shared, binary, folder, name):
     figures = {}
     for measure in ("content@.3 direct", "full direct", "full all"):
         if measure in scores:
-            figures[f"{name} {measure} F1"] = round(scores[measure][2], 4)
+            figures[f"{name} {measure} F1"] = round(scores[measure]["f1"], 4)
     return figures
 
 

@@ -5,7 +5,7 @@
 
 Bars: every ordinary file is read; every hostile one is read, or named as failed with the reason;
 exit code 3; peak memory at most 400 MB; no shape takes more than 2.6 times as long for twice the
-size. Prints the figures; exit code 1 when a bar is missed. Python 3 standard library, Unix.
+size, or more than 5 seconds of CPU for a megabyte. Prints the figures; exit code 1 when a bar is missed. Python 3 standard library, Unix.
 """
 
 import argparse
@@ -14,16 +14,19 @@ import itertools
 import json
 import os
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import zlib
 from pathlib import Path
 
+from measured import run
+
 FILES = 2000
 MEMORY = 400_000_000
 RATIO = 2.6
+# Seconds for a megabyte, at any size: what is quadratic up to a limit is slow somewhere.
+SLOW = 5.0
 # Below this, start-up and noise decide.
 NOISE = 0.12
 MB = 1_000_000
@@ -197,17 +200,6 @@ def make_hostile(folder, rng):
     return names
 
 
-def run(command, **more):
-    """Runs a command; gives it with CPU seconds and peak bytes of memory."""
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, **more)
-    out, err = process.stdout, process.stderr
-    text = err.read() if err else b""
-    assert out is None
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, text.decode(errors="replace"), usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
-
-
 def check_folder(binary, seed, faults):
     rng = random.Random(seed)
     with tempfile.TemporaryDirectory() as root:
@@ -221,9 +213,7 @@ def check_folder(binary, seed, faults):
             (folder / names[-1]).write_text(text, encoding="utf-8")
         out = Path(root) / "out.jsonl"
         with out.open("wb") as file:
-            code, err, seconds, memory = run(
-                [binary, "read", str(folder), "--format", "jsonl"], stdout=file, stderr=subprocess.PIPE
-            )
+            code, err, seconds, memory = run([binary, "read", str(folder), "--format", "jsonl"], stdout=file)
         seen = set()
         with out.open(encoding="utf-8") as file:
             for text in file:
@@ -258,9 +248,7 @@ def check_folder(binary, seed, faults):
 def seconds_for(binary, path, times):
     best, memory = None, 0
     for _ in range(times):
-        code, err, seconds, peak = run(
-            [binary, "read", str(path), "--format", "jsonl"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-        )
+        code, err, seconds, peak = run([binary, "read", str(path), "--format", "jsonl"], stdout=subprocess.DEVNULL)
         if code not in (0, 1, 3):
             return None, err[-500:]
         best = seconds if best is None else min(best, seconds)
@@ -292,8 +280,11 @@ def check_shapes(binary, only, faults):
                 continue
             # From 0.25 MB on, so that what is switched off for large pages is measured too.
             steps = [after / max(before, NOISE) for before, after in itertools.pairwise(seconds)]
-            missed = max(steps) > RATIO
-            if missed:
+            slow = max(took / max(size / MB, 1) for took, size in zip(seconds, sizes))
+            missed = max(steps) > RATIO or slow > SLOW
+            if slow > SLOW:
+                faults.append(f"{name}: {slow:.1f} s for a megabyte")
+            if max(steps) > RATIO:
                 faults.append(f"{name}: {max(steps):.1f} times as long for twice the size")
             if peak > MEMORY:
                 faults.append(f"{name}: peak memory {peak / 1e6:.0f} MB")
@@ -309,7 +300,6 @@ def main():
     parser.add_argument("--no-folder", action="store_true", help="shapes only")
     parser.add_argument("--no-shapes", action="store_true", help="folder only")
     args = parser.parse_args()
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     binary = os.path.abspath(args.bin)
     faults = []
     if not args.no_folder:

@@ -19,6 +19,7 @@ import tempfile
 import time
 
 from hostile import WORDS, sentence
+from measured import Measured
 
 MEMORY = 300_000_000
 VERSION = 0.020
@@ -57,22 +58,19 @@ def lines(rng, size):
 
 def stream(binary, rng, size, faults):
     began = time.monotonic()
-    process = subprocess.Popen(
-        [binary, "--quiet", "read", "-", "--format", "jsonl"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL
-    )
+    measured = Measured([binary, "--quiet", "read", "-", "--format", "jsonl"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
     fed, count = 0, 0
     for data in lines(rng, size):
-        process.stdin.write(data)
+        measured.process.stdin.write(data)
         fed, count = fed + len(data), count + 1
-    process.stdin.close()
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    took, cpu, memory = time.monotonic() - began, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024
-    print(f"stream: {fed / MB:.0f} MB in {count} lines; exit code {process.returncode}")
+    measured.process.stdin.close()
+    code, cpu, memory = measured.finish()
+    took = time.monotonic() - began
+    print(f"stream: {fed / MB:.0f} MB in {count} lines; exit code {code}")
     print(f"stream: {took:.1f} s, {cpu:.1f} s of CPU, {fed / MB / cpu:.2f} MB a second of CPU")
     print(f"stream: peak memory {memory / MB:.0f} MB (bar {MEMORY / MB:.0f})")
-    if process.returncode != 0:
-        faults.append(f"the stream ended with exit code {process.returncode}")
+    if code != 0:
+        faults.append(f"the stream ended with exit code {code}")
     if memory > MEMORY:
         faults.append(f"peak memory {memory / MB:.0f} MB")
 

@@ -24,11 +24,11 @@ fn transcripts_of_the_readme_are_true() {
             .unwrap();
         assert!(run.status.success(), "{command}");
         let output = String::from_utf8(run.stdout).unwrap();
-        printed += &format!("{before}```console\n{command}\n{}\n```", output.trim_end());
+        printed.extend([before, "```console\n", command, "\n", output.trim_end(), "\n```"]);
         rest = after;
         blocks += 1;
     }
-    printed += rest;
+    printed.push_str(rest);
     assert!(blocks > 0, "README.md has no transcript");
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &printed).unwrap();

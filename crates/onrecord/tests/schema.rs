@@ -1,5 +1,7 @@
 //! What is printed keeps `schema/record.schema.json`, and the schema refuses what it should.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::Path;
 use std::process::Command;
 
@@ -41,6 +43,21 @@ fn the_examples_keep_the_schema() {
     }
 }
 
+/// Checks every span of a line.
+fn walk(value: &Value, text: &[char]) {
+    if let (Some(start), Some(end), Some(quote)) =
+        (value["start"].as_u64(), value["end"].as_u64(), value["quote"].as_str())
+    {
+        let there: String = text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect();
+        assert_eq!(there, quote);
+    }
+    match value {
+        Value::Object(fields) => fields.values().for_each(|value| walk(value, text)),
+        Value::Array(items) => items.iter().for_each(|value| walk(value, text)),
+        _ => {}
+    }
+}
+
 #[test]
 fn every_quote_stands_where_the_line_says() {
     let lines = lines();
@@ -49,19 +66,6 @@ fn every_quote_stands_where_the_line_says() {
         .filter(|line| line["kind"] == "document")
         .map(|line| (line["id"].as_str().unwrap(), line["text"].as_str().unwrap().chars().collect()))
         .collect();
-    fn walk(value: &Value, text: &[char]) {
-        if let (Some(start), Some(end), Some(quote)) =
-            (value["start"].as_u64(), value["end"].as_u64(), value["quote"].as_str())
-        {
-            let there: String = text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect();
-            assert_eq!(there, quote);
-        }
-        match value {
-            Value::Object(fields) => fields.values().for_each(|value| walk(value, text)),
-            Value::Array(items) => items.iter().for_each(|value| walk(value, text)),
-            _ => {}
-        }
-    }
     for line in lines.iter().filter(|line| line["kind"] == "statement") {
         walk(line, &texts[line["document"].as_str().unwrap()]);
     }

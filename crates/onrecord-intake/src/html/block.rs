@@ -196,12 +196,12 @@ impl<'p, 's> Writer<'p, 's> {
         }
     }
 
-    /// Adds a title that is not visible on the page: where it stands in the head, if it stands
-    /// there word for word before byte `before`.
+    /// Adds a title that no heading holds: from where it stands in the source before byte
+    /// `before`, if it stands there word for word.
     pub(crate) fn title(&mut self, title: &str, before: u32) {
         let head = self.page.source().get(..before as usize).unwrap_or_default();
-        match head.find(title) {
-            Some(at) => self.builder.keep(title, Span::<InCapture>::from_range(at..at).start()),
+        match find_words(head, title) {
+            Some(range) => self.kept(&head[range.clone()], Span::<InCapture>::from_range(range).start(), false),
             None => self.builder.insert(title),
         }
     }
@@ -276,6 +276,19 @@ impl<'p, 's> Writer<'p, 's> {
             Pending::Break(gap) => self.builder.insert(gap),
         }
     }
+}
+
+/// Where the words of a text first stand, with any blanks between them.
+fn find_words(text: &str, words: &str) -> Option<std::ops::Range<usize>> {
+    let first = words.split_whitespace().next()?;
+    text.match_indices(first).find_map(|(start, _)| {
+        let mut at = start;
+        for word in words.split_whitespace() {
+            at = text.len() - text[at..].trim_start().len();
+            at += text[at..].strip_prefix(word).map(|_| word.len())?;
+        }
+        Some(start..at)
+    })
 }
 
 /// Blanks as a browser folds them, and those that no reader sees.

@@ -11,67 +11,6 @@ type Object = Map<String, Value>;
 
 /// Objects looked at; pages with more are lists.
 const MAX_OBJECTS: usize = 400;
-/// Longest block that is repaired when it does not parse.
-const MAX_REPAIR: usize = 300_000;
-
-/// Parses the blocks that can be parsed.
-pub(super) fn parse(blocks: &[&str]) -> Vec<Value> {
-    blocks.iter().filter_map(|block| parse_block(block)).collect()
-}
-
-fn parse_block(block: &str) -> Option<Value> {
-    let text = unwrap(block);
-    let first = |text: &str| serde_json::Deserializer::from_str(text).into_iter::<Value>().next()?.ok();
-    first(text).or_else(|| (text.len() <= MAX_REPAIR).then(|| first(&repair(text)))?)
-}
-
-/// Without the comment or CDATA marks around it.
-fn unwrap(block: &str) -> &str {
-    let start = block.find(['{', '[']).unwrap_or(0);
-    let mut text = block;
-    // `<![CDATA[` has a bracket of its own.
-    if let Some(at) = block.find("<![CDATA[") {
-        text = &block[at + 9..];
-    } else if block[..start].contains("<!--") {
-        text = &block[start..];
-    }
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | ';'))
-}
-
-/// The usual faults mended: line breaks inside strings, commas before a closing bracket,
-/// entities for quotation marks.
-fn repair(text: &str) -> String {
-    let decoded;
-    let text = if text.trim_start().starts_with("{&quot;") {
-        decoded = text.replace("&quot;", "\"");
-        decoded.as_str()
-    } else {
-        text
-    };
-    let mut out = String::with_capacity(text.len());
-    let (mut quoted, mut escaped) = (false, false);
-    for c in text.chars() {
-        if quoted {
-            match c {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => quoted = false,
-                _ => {}
-            }
-            out.push(if c.is_control() { ' ' } else { c });
-            continue;
-        }
-        quoted = c == '"';
-        if matches!(c, '}' | ']') {
-            let kept = out.trim_end().trim_end_matches(',').len();
-            if out[kept..].contains(',') {
-                out.truncate(kept);
-            }
-        }
-        out.push(c);
-    }
-    out
-}
 
 /// What JSON-LD says about the article of the page.
 #[derive(Debug, Default)]
@@ -88,6 +27,8 @@ pub(super) struct Linked {
     pub(super) modified: Option<String>,
     /// Name of the publisher or of the site.
     pub(super) publisher: Option<String>,
+    /// `mainEntityOfPage` or `url`.
+    pub(super) url: Option<String>,
     /// `inLanguage`.
     pub(super) language: Option<String>,
 }
@@ -96,16 +37,29 @@ impl Linked {
     /// Finds the object of the article among all.
     pub(super) fn of(blocks: &[Value], survey: &Survey<'_>, url: Option<&str>) -> Self {
         let mut objects = Vec::new();
-        blocks.iter().for_each(|block| collect(block, &mut objects, 0));
+        for block in blocks {
+            collect(block, &mut objects, 0);
+        }
         let references: Vec<Vec<String>> =
-            [survey.meta(&["og:title"]), survey.title_tag.as_deref()].into_iter().flatten().map(words::of).collect();
-        let ranked: Vec<(u32, &Object)> = objects.iter().map(|object| (weight(object, &references, url), *object)).collect();
+            [survey.meta(&["og:title"]), survey.title_tag.as_deref()]
+                .into_iter()
+                .flatten()
+                .map(words::of)
+                .collect();
+        let ranked: Vec<(u32, &Object)> =
+            objects.iter().map(|object| (weight(object, &references, url), *object)).collect();
         let best = ranked.iter().map(|(weight, _)| *weight).max().unwrap_or(0);
-        let chosen: Vec<&Object> = ranked.iter().filter(|(weight, _)| *weight == best && best >= 10).map(|(_, object)| *object).collect();
+        let chosen: Vec<&Object> = ranked
+            .iter()
+            .filter(|(weight, _)| *weight == best && best >= 10)
+            .map(|(_, object)| *object)
+            .collect();
         let mut linked = Self::default();
         // Several that fit equally well and none by its title: a list.
         if best >= 100 || chosen.len() <= 2 {
-            chosen.iter().for_each(|object| linked.article(object, &objects));
+            for object in &chosen {
+                linked.article(object, &objects);
+            }
         }
         let pages = objects.iter().filter(|object| is(object, |kind| kind.ends_with("WebPage")));
         for page in pages {
@@ -120,13 +74,22 @@ impl Linked {
 
     fn article(&mut self, object: &Object, all: &[&Object]) {
         let field = |name: &str| object.get(name).and_then(text);
-        self.headline = self.headline.take().or_else(|| field("headline")).or_else(|| field("name"));
+        self.headline =
+            self.headline.take().or_else(|| field("headline")).or_else(|| field("name"));
         self.published = self.published.take().or_else(|| field("datePublished"));
         self.modified = self.modified.take().or_else(|| field("dateModified"));
         self.language = self.language.take().or_else(|| field("inLanguage"));
+        let url = || {
+            ["mainEntityOfPage", "url"]
+                .iter()
+                .find_map(|name| address(object, name))
+                .map(str::to_owned)
+        };
+        self.url = self.url.take().or_else(url);
         self.publisher = self.publisher.take().or_else(|| name_of(object.get("publisher")?, all));
         if self.persons.is_empty() && self.organisations.is_empty() {
-            for author in ["author", "creator"].iter().filter_map(|name| object.get(*name)).take(1) {
+            for author in ["author", "creator"].iter().filter_map(|name| object.get(*name)).take(1)
+            {
                 self.author(author, all, 0);
             }
         }
@@ -143,7 +106,9 @@ impl Linked {
     fn author(&mut self, value: &Value, all: &[&Object], depth: usize) {
         match value {
             Value::String(name) => self.persons.push(decoded(name)),
-            Value::Array(list) if depth < 3 => list.iter().take(30).for_each(|value| self.author(value, all, depth + 1)),
+            Value::Array(list) if depth < 3 => {
+                list.iter().take(30).for_each(|value| self.author(value, all, depth + 1));
+            }
             Value::Object(object) => {
                 let object = resolve(object, all);
                 let Some(name) = object.get("name") else { return };
@@ -184,24 +149,50 @@ fn collect<'v>(value: &'v Value, out: &mut Vec<&'v Object>, depth: usize) {
 /// How surely an object describes the article of the page: 10 and more by its kind, 100 and more
 /// by its title or address too.
 fn weight(object: &Object, references: &[Vec<String>], url: Option<&str>) -> u32 {
-    let kind = if is(object, |kind| kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report") {
+    let kind = if is(object, |kind| {
+        kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report"
+    }) {
         30
-    } else if is(object, |kind| matches!(kind, "Review" | "Recipe" | "HowTo" | "CreativeWork" | "Blog" | "TechArticle" | "MedicalWebPage")) {
+    } else if is(object, |kind| {
+        matches!(
+            kind,
+            "Review"
+                | "Recipe"
+                | "HowTo"
+                | "CreativeWork"
+                | "Blog"
+                | "TechArticle"
+                | "MedicalWebPage"
+        )
+    }) {
         20
     } else {
         return 0;
     };
-    let headline = object.get("headline").or_else(|| object.get("name")).and_then(text).map(|text| words::of(&text));
-    let titled = headline.is_some_and(|headline| references.iter().any(|reference| words::likeness(&headline, reference) >= 0.6));
-    let address = |name: &str| match object.get(name) {
-        Some(Value::String(text)) => Some(text.as_str()),
-        Some(Value::Object(inner)) => inner.get("@id").and_then(Value::as_str),
-        _ => None,
-    };
+    let headline = object
+        .get("headline")
+        .or_else(|| object.get("name"))
+        .and_then(text)
+        .map(|text| words::of(&text));
+    let titled = headline.is_some_and(|headline| {
+        references.iter().any(|reference| words::likeness(&headline, reference) >= 0.6)
+    });
     let placed = url.is_some_and(|url| {
-        ["url", "@id", "mainEntityOfPage"].iter().filter_map(|name| address(name)).any(|other| same_address(url, other))
+        ["url", "@id", "mainEntityOfPage"]
+            .iter()
+            .filter_map(|name| address(object, name))
+            .any(|other| same_address(url, other))
     });
     kind + if titled || placed { 100 } else { 0 }
+}
+
+/// An address given as text or as the `@id` of an object.
+fn address<'v>(object: &'v Object, name: &str) -> Option<&'v str> {
+    match object.get(name)? {
+        Value::String(text) => Some(text.as_str()),
+        Value::Object(inner) => inner.get("@id").and_then(Value::as_str),
+        _ => None,
+    }
 }
 
 fn same_address(a: &str, b: &str) -> bool {
@@ -228,7 +219,9 @@ fn resolve<'v>(object: &'v Object, all: &[&'v Object]) -> &'v Object {
         return object;
     }
     let id = object.get("@id").and_then(Value::as_str);
-    let named = |other: &&&Object| id.is_some() && other.get("@id").and_then(Value::as_str) == id && other.contains_key("name");
+    let named = |other: &&&Object| {
+        id.is_some() && other.get("@id").and_then(Value::as_str) == id && other.contains_key("name")
+    };
     all.iter().find(named).copied().unwrap_or(object)
 }
 

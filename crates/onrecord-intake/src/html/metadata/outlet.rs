@@ -33,7 +33,7 @@ impl Names {
         let Some(label) = &self.label else { return self.is_named(text) };
         self.is_named(text)
             || (bare.len() >= 5 && label.starts_with(bare))
-            || (label.len() >= 5 && key.contains(label.as_str()) && key.len() <= 4 * label.len())
+            || (label.len() >= 5 && key.contains(label.as_str()) && words::of(text).len() <= 4)
     }
 }
 
@@ -41,8 +41,15 @@ impl Names {
 pub(super) fn known_names(survey: &Survey<'_>, linked: &Linked, domain: Option<&str>) -> Names {
     let mut named: Vec<String> = Vec::new();
     let metas = survey.meta(&["og:site_name"]).map(json_ld::decoded);
-    let application = survey.meta(&["application-name", "apple-mobile-web-app-title", "dc.publisher", "citation_publisher"]);
-    for name in [metas, linked.publisher.clone(), application.map(json_ld::decoded)].into_iter().flatten() {
+    let application = survey.meta(&[
+        "application-name",
+        "apple-mobile-web-app-title",
+        "dc.publisher",
+        "citation_publisher",
+    ]);
+    for name in
+        [metas, linked.publisher.clone(), application.map(json_ld::decoded)].into_iter().flatten()
+    {
         if !name.is_empty() && name.len() <= 100 && !named.contains(&name) {
             named.push(name);
         }
@@ -60,7 +67,8 @@ pub(super) fn known_names(survey: &Survey<'_>, linked: &Linked, domain: Option<&
         let parts: Vec<&str> = domain.split('.').collect();
         let second = parts.len().checked_sub(2).map(|at| parts[at])?;
         // `example.co.uk` is named by its third part from the end.
-        let label = if second.len() <= 3 && parts.len() > 2 { parts[parts.len() - 3] } else { second };
+        let label =
+            if second.len() <= 3 && parts.len() > 2 { parts[parts.len() - 3] } else { second };
         Some(words::compact(label))
     });
     Names { named, compact, label }
@@ -71,6 +79,15 @@ pub(super) fn name(names: &Names, survey: &Survey<'_>, headline: Option<&str>) -
     if let Some(name) = names.named.first() {
         return Some(name.clone());
     }
+    let home = || {
+        survey.home.clone().filter(|name| {
+            !matches!(words::compact(name).as_str(), "home" | "homepage" | "frontpage" | "start")
+        })
+    };
+    in_tag(names, survey, headline).or_else(home)
+}
+
+fn in_tag(names: &Names, survey: &Survey<'_>, headline: Option<&str>) -> Option<String> {
     let tag = survey.title_tag.as_deref()?;
     let headline = words::of(headline.unwrap_or_default());
     let parts = title::parts(tag);
@@ -79,20 +96,23 @@ pub(super) fn name(names: &Names, survey: &Survey<'_>, headline: Option<&str>) -
     }
     let other = |part: &&str| {
         let part = words::of(part);
-        !part.is_empty() && part.len() <= 7 && !headline.windows(part.len()).any(|window| window == part)
+        !part.is_empty()
+            && part.len() <= 7
+            && !headline.windows(part.len()).any(|window| window == part)
     };
-    parts
+    let said = words::of(tag).windows(headline.len().max(1)).any(|window| window == headline);
+    let ends = if said { [parts.last(), parts.first()] } else { [parts.first(), parts.last()] };
+    let name = parts
         .iter()
         .find(|part| names.is_site(part))
-        .or_else(|| parts.last().filter(|part| other(part)))
-        .or_else(|| parts.first().filter(|part| other(part)))
-        .filter(|part| !part.to_lowercase().starts_with("by "))
-        .map(|part| (*part).to_owned())
+        .or_else(|| ends.into_iter().flatten().find(|part| other(part)));
+    name.filter(|part| !part.to_lowercase().starts_with("by ")).map(|part| (*part).to_owned())
 }
 
 /// The canonical address if it is absolute or its base is known.
 pub(super) fn url(survey: &Survey<'_>, hint: Option<&str>) -> Option<String> {
-    let given = [survey.canonical, survey.meta(&["og:url"]), survey.meta(&["parsely-link", "twitter:url"])];
+    let given =
+        [survey.canonical, survey.meta(&["og:url"]), survey.meta(&["parsely-link", "twitter:url"])];
     given.into_iter().flatten().find_map(|url| absolute(url.trim(), survey.base, hint))
 }
 
@@ -109,9 +129,11 @@ fn absolute(url: &str, base: Option<&str>, hint: Option<&str>) -> Option<String>
     url.starts_with('/').then(|| format!("{scheme}://{host}{url}"))
 }
 
-fn is_absolute(url: &str) -> bool {
+/// Whether an address names its host.
+pub(super) fn is_absolute(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric())) && !url.contains(char::is_whitespace)
+    rest.is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric()))
+        && !url.contains(char::is_whitespace)
 }
 
 /// Host of an address without `www.`.

@@ -1,22 +1,17 @@
 //! One walk over a page that notes everything that may tell title, author or date.
 
-use super::super::page::{Data, NodeId, Page, is_block};
-use super::words;
+use std::cell::RefCell;
+
+use super::super::page::{Data, NodeId, Page};
+use super::aside::{self, OTHERS};
+use super::found::Found;
+use super::lines;
 
 /// Notes of one kind beyond this are left out: pages of that many are lists.
 const MAX_NOTES: usize = 300;
-/// Lines looked at after the title, and before it.
-const LINES_AFTER: usize = 60;
-const LINES_BEFORE: usize = 12;
 
 /// Basis of a date that stands in the text.
 pub(super) const TEXT_LINE: &str = "text line";
-
-/// Parts of addresses of the pages of persons.
-const PEOPLE: [&str; 11] = [
-    "/author/", "/authors/", "/team/", "/people/", "/staff/", "/contributor", "/writer", "/profile/", "/by/", "/autor/",
-    "/journalist",
-];
 
 /// Why an element was noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +42,19 @@ pub(super) enum Mark {
     Modified,
 }
 
+impl Mark {
+    /// Number of kinds.
+    const COUNT: usize = Self::Modified as usize + 1;
+}
+
 /// What was found in one walk.
 pub(super) struct Survey<'p> {
     /// The page.
     pub(super) page: &'p Page<'p>,
     meta: Vec<(String, &'p str)>,
     marks: Vec<(Mark, NodeId)>,
+    /// Notes made of each kind.
+    counts: [usize; Mark::COUNT],
     /// Text of `<title>`.
     pub(super) title_tag: Option<String>,
     /// `<html lang>`.
@@ -61,8 +63,14 @@ pub(super) struct Survey<'p> {
     pub(super) canonical: Option<&'p str>,
     /// `<base href>`.
     pub(super) base: Option<&'p str>,
+    /// Text of the first link to the site's root: often its name.
+    pub(super) home: Option<String>,
+    /// Nodes that hold the title, and the title.
+    holds_title: Vec<bool>,
+    /// What is known of nodes: whether they stand aside.
+    asides: RefCell<Vec<Option<bool>>>,
     /// All nodes in document order.
-    order: Vec<NodeId>,
+    pub(super) order: Vec<NodeId>,
     rank: Vec<u32>,
 }
 
@@ -73,10 +81,14 @@ impl<'p> Survey<'p> {
             page,
             meta: Vec::new(),
             marks: Vec::new(),
+            counts: [0; Mark::COUNT],
             title_tag: None,
             lang: None,
             canonical: None,
             base: None,
+            home: None,
+            holds_title: vec![false; page.len()],
+            asides: RefCell::new(vec![None; page.len()]),
             order: Vec::with_capacity(page.len()),
             rank: vec![0; page.len()],
         };
@@ -88,7 +100,11 @@ impl<'p> Survey<'p> {
                 Data::Text(texts) => {
                     if let Some(&text) = texts.first() {
                         let start = page.source()[page.text_span(text).range()].trim_start();
-                        let begins = |words: &str| start.get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words));
+                        let begins = |words: &str| {
+                            start
+                                .get(..words.len())
+                                .is_some_and(|start| start.eq_ignore_ascii_case(words))
+                        };
                         if begins("reporting by ") || begins("written by ") {
                             survey.note(Mark::Reporting, id);
                         }
@@ -101,7 +117,9 @@ impl<'p> Survey<'p> {
     }
 
     fn note(&mut self, mark: Mark, id: NodeId) {
-        if self.marks.len() < MAX_NOTES * 8 && self.marks.iter().filter(|(other, _)| *other == mark).count() < MAX_NOTES {
+        let count = &mut self.counts[mark as usize];
+        if *count < MAX_NOTES {
+            *count += 1;
             self.marks.push((mark, id));
         }
     }
@@ -109,7 +127,9 @@ impl<'p> Survey<'p> {
     fn element(&mut self, id: NodeId) {
         let page = self.page;
         match page.name(id) {
-            "html" => self.lang = page.attribute(id, "lang").or_else(|| page.attribute(id, "xml:lang")),
+            "html" => {
+                self.lang = page.attribute(id, "lang").or_else(|| page.attribute(id, "xml:lang"));
+            }
             "title" if self.title_tag.is_none() => {
                 let text = page.text_of(id);
                 self.title_tag = (!text.is_empty()).then_some(text);
@@ -122,8 +142,8 @@ impl<'p> Survey<'p> {
                 }
             }
             "meta" => self.meta_element(id),
-            "body" => {}
-            "script" | "input" | "img" | "option" | "label" | "form" | "textarea" | "button" => {}
+            "body" | "script" | "input" | "img" | "option" | "label" | "form" | "textarea"
+            | "button" => {}
             name => self.body_element(id, name),
         }
     }
@@ -161,22 +181,20 @@ impl<'p> Survey<'p> {
     fn body_element(&mut self, id: NodeId, name: &str) {
         let page = self.page;
         match name {
+            "a" if self.home.is_none() && page.attribute(id, "href") == Some("/") => {
+                // In a row of links it is one of many.
+                let alone = |text: &String| {
+                    page.parent(id).is_some_and(|up| self.short_text(up, 60).as_ref() == Some(text))
+                };
+                self.home = self.short_text(id, 60).filter(alone);
+            }
             "h1" => self.note(Mark::First, id),
             "h2" => self.note(Mark::Second, id),
             "time" => self.note(Mark::Time, id),
             "abbr" if page.attribute(id, "title").is_some() => self.note(Mark::Time, id),
             _ => {}
         }
-        let mut found = Found::default();
-        for (attribute, value) in page.attributes(id) {
-            match attribute {
-                "class" | "id" | "data-testid" | "data-component" => words::each_in_class(value, |word| found.word(word)),
-                "itemprop" => found.property = true,
-                "rel" => found.rel |= value.split_ascii_whitespace().any(|rel| rel == "author"),
-                "href" => found.person |= PEOPLE.iter().any(|part| value.contains(part)),
-                _ => {}
-            }
-        }
+        let found = Found::of(page, id);
         if found.property
             && let Some(property) = page.attribute(id, "itemprop")
         {
@@ -224,20 +242,49 @@ impl<'p> Survey<'p> {
         self.rank[id as usize] as usize
     }
 
+    /// Tells which heading is the title: what holds it is about the article.
+    pub(super) fn set_title(&mut self, title: NodeId) {
+        for node in std::iter::once(title).chain(self.page.ancestors(title)) {
+            self.holds_title[node as usize] = true;
+        }
+        self.asides.borrow_mut().fill(None);
+    }
+
     /// Whether an element stands in a part of the page that is not about its article: comments,
     /// other articles, navigation, a note on the author. Parts that hold the title do not count.
-    pub(super) fn is_aside(&self, id: NodeId, title: Option<NodeId>) -> bool {
-        let inside = std::iter::once(id).chain(self.page.ancestors(id));
-        let holds_title = |node: NodeId| title.is_some_and(|title| node == title || self.page.ancestors(title).any(|up| up == node));
-        inside
+    pub(super) fn is_aside(&self, id: NodeId) -> bool {
+        let mut asides = self.asides.borrow_mut();
+        let mut known = None;
+        let mut path = Vec::new();
+        for node in std::iter::once(id).chain(self.page.ancestors(id)) {
+            known = asides[node as usize];
+            if known.is_some() {
+                break;
+            }
+            path.push(node);
             // What stands in an `address` is about the article around it.
-            .take_while(|&node| !matches!(self.page.name(node), "body" | "html" | "address") && !holds_title(node))
-            .any(|node| is_aside(self.page, node))
+            if matches!(self.page.name(node), "body" | "html" | "address")
+                || self.holds_title[node as usize]
+            {
+                known = Some(false);
+                break;
+            }
+        }
+        let mut aside = known.unwrap_or(false);
+        for node in path.into_iter().rev() {
+            let open = matches!(self.page.name(node), "body" | "html" | "address")
+                || self.holds_title[node as usize];
+            aside = !open && (aside || aside::is_aside(self.page, node));
+            asides[node as usize] = Some(aside);
+        }
+        aside
     }
 
     /// Whether an element stands among comments or in a list of other articles.
     pub(super) fn is_among_others(&self, id: NodeId) -> bool {
-        std::iter::once(id).chain(self.page.ancestors(id)).any(|node| has_word(self.page, node, &OTHERS))
+        std::iter::once(id)
+            .chain(self.page.ancestors(id))
+            .any(|node| aside::has_word(self.page, node, &OTHERS))
     }
 
     /// The first text in an element.
@@ -254,186 +301,7 @@ impl<'p> Survey<'p> {
         if self.page.subtree(id).nth(80).is_some() {
             return None;
         }
-        let text = spaced_text(self.page, id);
+        let text = lines::spaced_text(self.page, id);
         (!text.is_empty() && text.len() <= longest).then_some(text)
     }
-}
-
-/// What class and attributes of an element speak of.
-#[derive(Default)]
-struct Found {
-    property: bool,
-    rel: bool,
-    person: bool,
-    headline: bool,
-    post: bool,
-    title: bool,
-    author: bool,
-    date: bool,
-}
-
-impl Found {
-    fn word(&mut self, word: &str) {
-        match word {
-            "headline" | "hed" => self.headline = true,
-            "post" | "entry" | "article" | "story" | "page" | "news" => self.post = true,
-            "title" | "titre" | "titel" => self.title = true,
-            "byline" | "bylines" | "author" | "authors" | "authorname" | "autor" | "auteur" | "writer" | "writers"
-            | "contributor" | "contributors" | "firma" | "creator" | "postauthor" | "autores" => self.author = true,
-            "date" | "dateline" | "published" | "publish" | "pubdate" | "timestamp" | "posted" | "datetime" | "time"
-            | "fecha" | "datum" | "postdate" | "publication" => self.date = true,
-            _ => {}
-        }
-    }
-}
-
-/// Words in class or id of comments and lists of other articles.
-const OTHERS: [&str; 12] = [
-    "comment", "comments", "commentlist", "disqus", "respond", "related", "recommended", "recommendations", "popular",
-    "trending", "similar", "latest",
-];
-/// Words in class or id of other parts that do not tell of the article.
-const PARTS: [&str; 24] = [
-    "sidebar", "footer", "nav", "navigation", "navbar", "menu", "newsletter", "promo", "bio", "biography", "reply",
-    "contentinfo", "carousel", "recent", "teaser", "teasers", "cards", "card", "breadcrumb", "breadcrumbs", "upnext",
-    "readmore", "modal", "masthead",
-];
-
-/// Whether an element is itself such a part.
-fn is_aside(page: &Page<'_>, id: NodeId) -> bool {
-    match page.name(id) {
-        "nav" | "footer" => return true,
-        // Some sites set date and author of the article in a small `aside`.
-        "aside" if page.subtree(id).nth(20).is_some() => return true,
-        "" => return false,
-        _ => {}
-    }
-    has_word(page, id, &OTHERS) || has_word(page, id, &PARTS)
-}
-
-fn has_word(page: &Page<'_>, id: NodeId, wanted: &[&str]) -> bool {
-    if matches!(page.name(id), "body" | "html") {
-        return false;
-    }
-    let mut found = false;
-    for (name, value) in page.attributes(id) {
-        if matches!(name, "class" | "id" | "role" | "data-testid") {
-            words::each_in_class(value, |word| found |= wanted.contains(&word));
-        }
-    }
-    found
-}
-
-/// Text below an element; elements part words, so that fields which only style parts do not join.
-pub(super) fn spaced_text(page: &Page<'_>, top: NodeId) -> String {
-    let mut all = String::new();
-    for id in page.subtree(top) {
-        match &page.node(id).data {
-            Data::Text(texts) => texts.iter().for_each(|&text| all.push_str(&page.text(text))),
-            Data::Element(_) => all.push(' '),
-            Data::Root => {}
-        }
-    }
-    all.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A line of text near the title.
-#[derive(Debug)]
-pub(super) struct Line {
-    /// The text, blanks as one space.
-    pub(super) text: String,
-    /// The texts that it is made of, in order.
-    pub(super) pieces: Vec<String>,
-    /// The block that it stands in.
-    pub(super) block: NodeId,
-    /// Whether it is all the text of that block.
-    pub(super) whole: bool,
-    /// Its place in document order.
-    pub(super) first: usize,
-    /// Nodes between it and the title; those before the title count twice.
-    pub(super) distance: usize,
-}
-
-/// The lines around the title: those that follow first.
-pub(super) fn near_lines(survey: &Survey<'_>, title: Option<NodeId>) -> Vec<Line> {
-    let page = survey.page;
-    let (before, after) = match title {
-        Some(title) => {
-            let next = page.next_outside(title, page.root()).map_or(survey.order.len(), |next| survey.rank(next));
-            (survey.rank(title), next)
-        }
-        None => (0, 0),
-    };
-    let mut lines = lines(survey, survey.order[after..].iter().copied(), LINES_AFTER);
-    lines.iter_mut().for_each(|line| line.distance = line.distance.saturating_sub(after));
-    // Backwards by nodes, since the lines of a long page head are not wanted.
-    let start = before.saturating_sub(150);
-    let mut earlier = self::lines(survey, survey.order[start..before].iter().copied(), 100);
-    earlier.reverse();
-    earlier.truncate(LINES_BEFORE);
-    earlier.iter_mut().for_each(|line| line.distance = 2 * before.saturating_sub(line.distance));
-    lines.extend(earlier);
-    lines.sort_by_key(|line| line.distance);
-    lines
-}
-
-/// The lines of an element.
-pub(super) fn lines_in(survey: &Survey<'_>, id: NodeId) -> Vec<Line> {
-    lines(survey, survey.page.subtree(id), 20)
-}
-
-fn lines(survey: &Survey<'_>, nodes: impl Iterator<Item = NodeId>, most: usize) -> Vec<Line> {
-    let page = survey.page;
-    let mut lines: Vec<Line> = Vec::new();
-    let mut open: Option<Line> = None;
-    for id in nodes {
-        match &page.node(id).data {
-            Data::Element(_) if is_block(page.name(id)) || page.name(id) == "br" => {
-                if let Some(mut line) = open.take() {
-                    line.whole &= page.name(id) != "br" && !page.ancestors(id).any(|up| up == line.block);
-                    lines.push(line);
-                }
-            }
-            Data::Text(texts) => {
-                let mut text = String::new();
-                texts.iter().for_each(|&part| text.push_str(&page.text(part)));
-                let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-                if text.is_empty() {
-                    continue;
-                }
-                let block = page.ancestors(id).find(|&up| is_block(page.name(up))).unwrap_or(page.root());
-                if let Some(line) = open.take_if(|line| line.block != block) {
-                    lines.push(line);
-                }
-                if lines.len() >= most {
-                    break;
-                }
-                let again = lines.last().is_some_and(|line| line.block == block);
-                let line = open.get_or_insert_with(|| Line { text: String::new(), pieces: Vec::new(), block, whole: !again, first: survey.rank(id), distance: survey.rank(id) });
-                if !line.text.is_empty() {
-                    line.text.push(' ');
-                }
-                line.text.push_str(&text);
-                line.pieces.push(text);
-            }
-            Data::Element(_) | Data::Root => {}
-        }
-    }
-    lines.extend(open);
-    lines.truncate(most);
-    lines
-}
-
-/// The text of the few nodes before an element: its label.
-pub(super) fn text_before(survey: &Survey<'_>, id: NodeId) -> String {
-    let page = survey.page;
-    let mut text = String::new();
-    let rank = survey.rank(id);
-    for &before in &survey.order[rank.saturating_sub(6)..rank] {
-        if let Data::Text(texts) = &page.node(before).data {
-            texts.iter().for_each(|&part| text.push_str(&page.text(part)));
-            text.push(' ');
-        }
-    }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -2,15 +2,18 @@
 
 use super::super::page::{NodeId, Page};
 use super::json_ld::{self, Linked};
+use super::lines::{self, Line};
 use super::outlet::Names;
-use super::survey::{self, Mark, Survey};
+use super::survey::{Mark, Survey};
 use super::words;
+use crate::date::{self, Order};
 
 /// Longest headline, in bytes.
 const LONGEST: usize = 400;
 /// Signs that part the headline from the name of the site.
-const SEPARATORS: [&str; 14] =
-    [" | ", " – ", " — ", " - ", " · ", " • ", " « ", " » ", " :: ", " / ", " ‹ ", " › ", ": ", "|"];
+const SEPARATORS: [&str; 14] = [
+    " | ", " – ", " — ", " - ", " · ", " • ", " « ", " » ", " :: ", " / ", " ‹ ", " › ", ": ", "|",
+];
 
 /// The title and the heading that shows it.
 #[derive(Debug, Default)]
@@ -38,8 +41,16 @@ pub(super) fn find(survey: &Survey<'_>, linked: &Linked, names: &Names) -> Title
         let text = trimmed(&heading, &references, names);
         return Title { text: Some(text), node: Some(heading.node) };
     }
-    let text = references.iter().map(|reference| reference.text.clone()).find(|text| !names.is_site(text));
-    text.map_or_else(|| first_line(survey), |text| Title { text: Some(text), node: None })
+    if let Some(title) = in_lines(survey, &references, names) {
+        return title;
+    }
+    let text =
+        references.into_iter().map(|reference| reference.text).find(|text| !names.is_site(text));
+    let first = headings.iter().find(|heading| heading.mark == Mark::First && text.is_none());
+    Title {
+        text: text.or_else(|| Some(first?.text.clone())),
+        node: first.map(|heading| heading.node),
+    }
 }
 
 /// What the head calls the page, without the site's name.
@@ -50,11 +61,19 @@ struct Reference {
 
 fn references(survey: &Survey<'_>, linked: &Linked, names: &Names) -> Vec<Reference> {
     let og = survey.meta(&["og:title"]).map(json_ld::decoded);
-    let other = survey.meta(&["twitter:title", "parsely-title", "sailthru.title", "citation_title", "dc.title", "headline"]);
+    let other = survey.meta(&[
+        "twitter:title",
+        "parsely-title",
+        "sailthru.title",
+        "citation_title",
+        "dc.title",
+        "headline",
+    ]);
     let tag = survey.title_tag.as_deref();
     let given = [og, linked.headline.clone(), tag.map(str::to_owned), other.map(json_ld::decoded)];
     let mut references = Vec::new();
-    for text in given.into_iter().flatten().filter(|text| !text.is_empty() && text.len() <= LONGEST) {
+    for text in given.into_iter().flatten().filter(|text| !text.is_empty() && text.len() <= LONGEST)
+    {
         let text = without_site(&text, names).to_owned();
         let words = words::of(&text);
         if !words.is_empty() {
@@ -68,16 +87,24 @@ fn headings(survey: &Survey<'_>, names: &Names, references: &[Reference]) -> Vec
     let mut headings: Vec<Heading> = Vec::new();
     for mark in [Mark::First, Mark::Headline, Mark::Second] {
         for node in survey.marked(mark).take(40) {
-            if headings.iter().any(|heading| heading.node == node) || survey.page.name(node) == "meta" {
+            if headings.iter().any(|heading| heading.node == node)
+                || survey.page.name(node) == "meta"
+            {
                 continue;
             }
             let Some(_) = survey.short_text(node, LONGEST) else { continue };
             let text = survey.page.text_of(node);
             let words = words::of(&text);
-            if words.is_empty() || is_logo(survey.page, node, &text, names, references) {
+            if words.is_empty()
+                || mark != Mark::First && survey.is_among_others(node)
+                || is_logo(survey.page, node, &text, names, references)
+            {
                 continue;
             }
-            let likeness = references.iter().map(|reference| words::likeness(&words, &reference.words)).fold(0.0, f32::max);
+            let likeness = references
+                .iter()
+                .map(|reference| words::likeness(&words, &reference.words))
+                .fold(0.0, f32::max);
             headings.push(Heading { node, text, words, mark, likeness });
         }
     }
@@ -85,15 +112,24 @@ fn headings(survey: &Survey<'_>, names: &Names, references: &[Reference]) -> Vec
 }
 
 /// Whether a heading is the name of the site rather than of the article.
-fn is_logo(page: &Page<'_>, node: NodeId, text: &str, names: &Names, references: &[Reference]) -> bool {
-    let own = references.iter().any(|reference| words::compact(&reference.text) == words::compact(text));
+fn is_logo(
+    page: &Page<'_>,
+    node: NodeId,
+    text: &str,
+    names: &Names,
+    references: &[Reference],
+) -> bool {
+    let own =
+        references.iter().any(|reference| words::compact(&reference.text) == words::compact(text));
     if own {
         return false;
     }
     let marked = page.attributes(node).any(|(name, value)| {
         let mut logo = false;
         if matches!(name, "class" | "id") {
-            words::each_in_class(value, |word| logo |= matches!(word, "logo" | "brand" | "sitename" | "branding"));
+            words::each_in_class(value, |word| {
+                logo |= matches!(word, "logo" | "brand" | "sitename" | "branding");
+            });
         }
         logo
     });
@@ -102,7 +138,9 @@ fn is_logo(page: &Page<'_>, node: NodeId, text: &str, names: &Names, references:
 
 fn choose(headings: &[Heading], references: &[Reference]) -> Option<Heading> {
     let best = |mark: Mark, least: f32| {
-        let likes = headings.iter().filter(move |heading| heading.mark == mark && heading.likeness >= least);
+        let likes = headings
+            .iter()
+            .filter(move |heading| heading.mark == mark && heading.likeness >= least);
         // The first of the best.
         likes.rev().max_by(|a, b| a.likeness.total_cmp(&b.likeness))
     };
@@ -111,12 +149,25 @@ fn choose(headings: &[Heading], references: &[Reference]) -> Option<Heading> {
         let first = firsts.next()?;
         (firsts.next().is_none() || references.is_empty()).then_some(first)
     };
+    let only_second = || {
+        let seconds: Vec<&Heading> =
+            headings.iter().filter(|heading| heading.mark == Mark::Second).collect();
+        let unsaid = references.iter().all(|reference| !reference.text.contains(' '));
+        seconds
+            .first()
+            .copied()
+            .filter(|heading| unsaid && seconds.len() == 1 && heading.words.len() >= 4)
+    };
     best(Mark::First, 0.4)
         .or_else(|| best(Mark::Headline, 0.6))
         .or_else(|| best(Mark::Second, 0.75))
         .or_else(lone)
-        .or_else(|| best(Mark::First, 0.0))
-        .map(|heading| Heading { text: heading.text.clone(), words: heading.words.clone(), ..*heading })
+        .or_else(only_second)
+        .map(|heading| Heading {
+            text: heading.text.clone(),
+            words: heading.words.clone(),
+            ..*heading
+        })
 }
 
 /// A heading's text without what follows the headline in it: site, date, count of comments.
@@ -126,14 +177,24 @@ fn trimmed(heading: &Heading, references: &[Reference], names: &Names) -> String
         let len = reference.words.len();
         len >= 3 && len < heading.words.len() && heading.words.starts_with(&reference.words)
     };
-    let confirmed = references.iter().filter(begins).count();
-    if confirmed > 0
-        && !references.iter().any(|reference| reference.words == heading.words)
-        && let Some(reference) = references.iter().find(begins)
-    {
-        return words::first_words(&heading.text, reference.words.len()).to_owned();
+    let said = references.iter().any(|reference| reference.words == heading.words);
+    if let Some(reference) = references.iter().find(begins).filter(|_| !said) {
+        let start = words::first_words(&heading.text, reference.words.len());
+        if is_added(&heading.text[start.len()..]) {
+            return start.to_owned();
+        }
     }
     text.to_owned()
+}
+
+/// Whether what follows the headline inside the heading is a date, a source, a number of comments.
+fn is_added(rest: &str) -> bool {
+    let rest = rest.trim();
+    let first = rest.split_whitespace().next().unwrap_or_default();
+    rest.starts_with(['(', '['])
+        || rest.bytes().all(|byte| byte.is_ascii_digit())
+        || matches!(first, "Posted" | "Published" | "By" | "by" | "Updated")
+        || rest.len() <= 60 && date::find(rest, Order::Unknown, "").is_some()
 }
 
 /// A title without the site's name at its end or start.
@@ -150,7 +211,7 @@ fn without_part<'t>(text: &'t str, names: &Names) -> Option<&'t str> {
     for separator in SEPARATORS {
         if let Some((head, tail)) = text.rsplit_once(separator)
             && !head.trim().is_empty()
-            && (names.is_site(tail) || (separator.trim() == "|" && separator.len() > 1 && words::of(tail).len() <= 6 && words::of(head).len() >= 2))
+            && names.is_site(tail)
         {
             return Some(head.trim());
         }
@@ -161,7 +222,9 @@ fn without_part<'t>(text: &'t str, names: &Names) -> Option<&'t str> {
             return Some(tail.trim());
         }
     }
-    None
+    // What stands after a bar at the end is the site or a section even if its name is not known.
+    let (head, tail) = text.rsplit_once(" | ")?;
+    (words::of(tail).len() <= 6 && words::of(head).len() >= 2).then_some(head.trim())
 }
 
 /// A `<title>` cut at every separator.
@@ -173,10 +236,24 @@ pub(super) fn parts(tag: &str) -> Vec<&str> {
     parts.into_iter().map(str::trim).filter(|part| !part.is_empty()).collect()
 }
 
-/// On a page without headings: the line before the byline or the date line.
-fn first_line(survey: &Survey<'_>) -> Title {
-    let lines = survey::near_lines(survey, None);
-    let byline = lines.iter().position(|line| super::author::is_by_line(&line.text));
-    let line = byline.and_then(|at| lines[..at].last()).filter(|line| (2..=30).contains(&words::of(&line.text).len()));
-    line.map_or_else(Title::default, |line| Title { text: Some(line.text.clone()), node: None })
+/// On a page whose headline is no heading: the line that repeats what the head says, else, where
+/// the head names only the site or a section, the line before the byline.
+fn in_lines(survey: &Survey<'_>, references: &[Reference], names: &Names) -> Option<Title> {
+    let lines = lines::near_lines(survey, None);
+    let same = |line: &&Line| {
+        let list = words::of(&line.text);
+        list.len() >= 2
+            && references.iter().any(|reference| reference.words == list)
+            && !names.is_named(&line.text)
+    };
+    let byline = || {
+        let at = lines.iter().position(|line| super::author::is_by_line(&line.text))?;
+        let line = lines[..at].last()?;
+        (3..=30).contains(&words::of(&line.text).len()).then_some(line)
+    };
+    let line = lines.iter().find(same).or_else(byline)?;
+    let node = survey.page.parent(line.node).filter(|&node| survey.page.text_of(node) == line.text);
+    let node =
+        node.or((line.whole && survey.page.text_of(line.block) == line.text).then_some(line.block));
+    Some(Title { text: Some(line.text.clone()), node })
 }

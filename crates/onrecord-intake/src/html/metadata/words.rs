@@ -35,7 +35,11 @@ pub(super) fn likeness(a: &[String], b: &[String]) -> f32 {
     if short.len() >= 2 && (long.starts_with(short) || long.ends_with(short)) {
         return 0.95;
     }
-    let shared = short.iter().take(60).filter(|word| long.iter().take(60).any(|other| other == *word)).count();
+    let shared = short
+        .iter()
+        .take(60)
+        .filter(|word| long.iter().take(60).any(|other| other == *word))
+        .count();
     ratio(2 * shared, short.len() + long.len())
 }
 
@@ -74,11 +78,10 @@ pub(super) fn each_in_class(value: &str, mut each: impl FnMut(&str)) {
     let mut word = String::with_capacity(16);
     let mut previous_lower = false;
     for &byte in bytes.iter().take(512) {
-        if !byte.is_ascii_alphanumeric() || (byte.is_ascii_uppercase() && previous_lower) {
-            if !word.is_empty() {
-                each(&word);
-                word.clear();
-            }
+        let cut = !byte.is_ascii_alphanumeric() || (byte.is_ascii_uppercase() && previous_lower);
+        if cut && !word.is_empty() {
+            each(&word);
+            word.clear();
         }
         if byte.is_ascii_alphanumeric() {
             word.push(char::from(byte.to_ascii_lowercase()));
