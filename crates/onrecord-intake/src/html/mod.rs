@@ -15,6 +15,7 @@ use rustc_hash::FxHashSet;
 use self::block::{Block, Writer};
 use self::metadata::Metadata;
 use self::page::{NodeId, Page};
+use crate::byline::Form;
 use crate::{language, origin};
 
 /// Short lines tell about the article; longer ones are part of it.
@@ -34,6 +35,9 @@ pub(crate) fn documents(source: &str, url: Option<&str>, notices: &mut Vec<Notic
     let mut blocks = block::blocks(&page, page.root());
     blocks.retain(|block| !in_head(&page, block.node));
     let metadata = metadata::read(&page, url);
+    if let Some(title) = &metadata.title {
+        blocks = split_head(&page, blocks, &fold(title));
+    }
     let comments = comment::find(&page, &blocks);
     let first = comments.comments.iter().filter_map(|comment| comment.blocks.first().copied()).min();
     let mut article = select::article(&page, &blocks, first, &|id| comments.sections[id as usize]);
@@ -57,6 +61,27 @@ pub(crate) fn documents(source: &str, url: Option<&str>, notices: &mut Vec<Notic
 
 fn in_head(page: &Page<'_>, id: NodeId) -> bool {
     page.name(id) == "title" || page.name(id) == "head" || page.ancestors(id).any(|id| page.name(id) == "head")
+}
+
+/// Lines that one block may hold above a text: title, byline, date and the like.
+const HEAD_LINES: usize = 6;
+
+/// Cuts a block whose lines begin with the title (old pages part them by `<br>`) into its lines.
+fn split_head(page: &Page<'_>, blocks: Vec<Block>, title: &str) -> Vec<Block> {
+    let mut split = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let lines = block.pieces.split(|piece| *piece == block::Piece::Break).map(|pieces| Block {
+            node: block.node,
+            pieces: pieces.to_vec(),
+        });
+        let lines: Vec<Block> = lines.take(HEAD_LINES + 1).collect();
+        if (2..=HEAD_LINES).contains(&lines.len()) && lines.iter().any(|line| fold(&line.line(page)) == title) {
+            split.extend(lines.into_iter().filter(|line| !line.line(page).is_empty()));
+        } else {
+            split.push(block);
+        }
+    }
+    split
 }
 
 /// Blocks as a document without title.
@@ -196,7 +221,9 @@ impl<'a, 's> Article<'a, 's> {
         let top: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.chosen[at]).take(4).collect();
         for at in top {
             let line = &self.lines[at];
-            if line.split(' ').count() <= 12 && crate::date::publication(line, order, "text line").is_some() {
+            let dated = || crate::date::publication(line, order, "text line").is_some();
+            let signed = || crate::byline::parse(line).is_some_and(|byline| byline.form == Form::By);
+            if line.split(' ').count() <= 12 && (dated() || signed()) {
                 self.chosen[at] = false;
             }
         }

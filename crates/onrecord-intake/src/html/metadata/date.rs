@@ -95,7 +95,9 @@ fn unsure(context: &Context<'_>, seen: Option<Visible>, path: Option<When>) -> O
         let others = || from_marked(context).or_else(|| context.in_dateline());
         others().or_else(|| from_meta(context.survey, &META_LAST)).filter(agrees)
     });
-    found.filter(|when| path.as_ref().is_none_or(|path| !finer(path, when))).or(path)
+    let found = found.filter(|when| path.as_ref().is_none_or(|path| !finer(path, when))).or(path);
+    // A page that only shows when it was last changed was published so on that day.
+    found.or_else(|| context.in_change())
 }
 
 /// Whether one date lies inside the other and is more precise.

@@ -159,6 +159,18 @@ impl Context<'_> {
         first
     }
 
+    /// The date that a line near the title calls that of the last change.
+    pub(super) fn in_change(&self) -> Option<When> {
+        let near = |line: &&Line| line.distance <= NEAR && line.text.len() <= 80 && !line.aside;
+        self.near.iter().filter(near).find_map(|line| {
+            let found = date::find(&line.text, self.order, "text line: last change")?;
+            let (before, after) = (&line.text[..found.range.start], &line.text[found.range.end..]);
+            let label = if before.trim().is_empty() { self.label_above(line.block) } else { before };
+            let note = plain_words(before) + plain_words(after) <= 2;
+            (note && is_of_change(label) && date::plausible(&found.when)).then_some(found.when)
+        })
+    }
+
     /// “PORT AVERIL, Feb 3 1997 (QNA) - Talks”: the place in capitals and the date before the text.
     pub(super) fn in_dateline(&self) -> Option<When> {
         let after = self.title.map_or(0, |title| self.survey.rank(title));
