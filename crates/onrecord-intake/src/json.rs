@@ -29,7 +29,8 @@ struct Fields<'l> {
 /// # Errors
 /// Why it is not such a line, in words.
 pub(crate) fn document(line: &str) -> Result<DocumentParts, String> {
-    let fields: Fields<'_> = serde_json::from_str(line).map_err(|error| format!("not a JSON object: {error}"))?;
+    let fields: Fields<'_> =
+        serde_json::from_str(line).map_err(|error| format!("not a JSON object: {error}"))?;
     let raw = fields.text.ok_or("a JSON object without `text`")?.get();
     if !raw.starts_with('"') {
         return Err("`text` is not a string".to_owned());
@@ -41,7 +42,16 @@ pub(crate) fn document(line: &str) -> Result<DocumentParts, String> {
     let declared = string(fields.language.as_ref());
     let published = string(fields.published.as_ref()).and_then(|value| {
         let when = date::parse_machine(&value, "field published");
-        when.or_else(|| Some(date::find(&value, date::order_of(declared.as_deref(), url.as_deref()), "field published")?.when))
+        when.or_else(|| {
+            Some(
+                date::find(
+                    &value,
+                    date::order_of(declared.as_deref(), url.as_deref()),
+                    "field published",
+                )?
+                .when,
+            )
+        })
     });
     let body_start = match &title {
         Some(title) if text.starts_with(title.as_str()) => {
@@ -78,7 +88,9 @@ fn string(value: Option<&Value>) -> Option<String> {
 
 fn bylines(value: Option<&Value>) -> Vec<String> {
     match value {
-        Some(Value::Array(values)) => values.iter().flat_map(|value| bylines(Some(value))).collect(),
+        Some(Value::Array(values)) => {
+            values.iter().flat_map(|value| bylines(Some(value))).collect()
+        }
         Some(Value::Object(fields)) => bylines(fields.get("name")),
         other => string(other).map_or(Vec::new(), |names| byline::clean(&names)),
     }
@@ -87,7 +99,8 @@ fn bylines(value: Option<&Value>) -> Vec<String> {
 fn outlet(value: Option<&Value>) -> Option<Outlet> {
     match value? {
         Value::Object(fields) => {
-            let outlet = Outlet { name: string(fields.get("name")), domain: string(fields.get("domain")) };
+            let outlet =
+                Outlet { name: string(fields.get("name")), domain: string(fields.get("domain")) };
             (outlet != Outlet::default()).then_some(outlet)
         }
         other => Some(Outlet { name: Some(string(Some(other))?), domain: None }),

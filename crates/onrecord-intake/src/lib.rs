@@ -115,12 +115,15 @@ pub fn intake(capture: &Capture, hints: &Hints<'_>) -> Intake {
         Kind::JsonLines => return Intake::refused(kind, "several JSON lines in one capture"),
         Kind::Html | Kind::Text | Kind::JsonLine => {}
     }
-    let Decoded { text, map, charset, mut notices } = charset::decode(bytes, hints.charset, kind == Kind::Html);
+    let Decoded { text, map, charset, mut notices } =
+        charset::decode(bytes, hints.charset, kind == Kind::Html);
     let parts = match kind {
         Kind::Html => html::documents(&text, hints.url, &mut notices),
         Kind::JsonLine => match json::document(&text) {
             Ok(parts) => vec![parts],
-            Err(reason) => return Intake { notices, charset: Some(charset), ..Intake::refused(kind, reason) },
+            Err(reason) => {
+                return Intake { notices, charset: Some(charset), ..Intake::refused(kind, reason) };
+            }
         },
         _ => {
             let text = text::within_limit(&text, &mut notices);
@@ -153,7 +156,10 @@ fn unread(document: &Document) -> Option<Notice> {
     }
     let language = document.parts().language.as_deref().unwrap_or("another language");
     let title = document.parts().title.as_deref().unwrap_or("an article without title");
-    Some(Notice::new("not-english", format!("kept but not read, for it is not English ({language}): {title}")))
+    Some(Notice::new(
+        "not-english",
+        format!("kept but not read, for it is not English ({language}): {title}"),
+    ))
 }
 
 fn outcome(documents: &[Document], notices: &[Notice]) -> Outcome {

@@ -21,13 +21,21 @@ pub fn decode(
 }
 
 /// [`date::find`], with the order that language and address tell.
-pub fn find_date(text: &str, lang: Option<&str>, url: Option<&str>) -> Option<(Range<usize>, When)> {
+pub fn find_date(
+    text: &str,
+    lang: Option<&str>,
+    url: Option<&str>,
+) -> Option<(Range<usize>, When)> {
     let found = date::find(text, date::order_of(lang, url), "test")?;
     Some((found.range, found.when))
 }
 
 /// [`date::publication`], with the order that language and address tell.
-pub fn publication(line: &str, lang: Option<&str>, url: Option<&str>) -> Option<(Range<usize>, When)> {
+pub fn publication(
+    line: &str,
+    lang: Option<&str>,
+    url: Option<&str>,
+) -> Option<(Range<usize>, When)> {
     let found = date::publication(line, date::order_of(lang, url), "test")?;
     Some((found.range, found.when))
 }
@@ -61,7 +69,6 @@ pub fn detect_language(text: &str, declared: Option<&str>) -> Option<String> {
 pub fn main_text(html: &str) -> String {
     crate::html::main_text(html)
 }
-
 
 /// [`text::documents`], each with its text and map.
 pub fn text_documents(decoded: &str) -> Vec<DocumentParts> {

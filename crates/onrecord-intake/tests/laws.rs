@@ -15,6 +15,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// Files of these folders with these endings, unpacked; sorted by name.
+#[expect(clippy::disallowed_methods, reason = "a test reads its files")]
 fn files(folders: &[&str], endings: &[&str]) -> Vec<(PathBuf, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut paths: Vec<PathBuf> = Vec::new();
@@ -82,7 +83,7 @@ fn all_map_back(bytes: &[u8], charset: &'static encoding_rs::Encoding, found: &I
 /// Pieces that mean something to the readers.
 fn pieces() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![
-        8 => select(&PIECES[..]).prop_map(|piece| piece.as_bytes().to_vec()),
+        8 => select(PIECES).prop_map(|piece| piece.as_bytes().to_vec()),
         2 => "\\PC{0,20}".prop_map(String::into_bytes),
         1 => vec(any::<u8>(), 0..12),
     ];
@@ -90,18 +91,109 @@ fn pieces() -> impl Strategy<Value = Vec<u8>> {
 }
 
 const PIECES: &[&str] = &[
-    "<p>", "</p>", "<div>", "</div>", "<div class=comment id=comment-1>", "<div class=author>", "<b>", "</b>",
-    "<a href=/x>", "</a>", "<i id=1>", "</i>", "<ul>", "<li>", "<table>", "<tr>", "<td>", "</table>", "<br>", "<br/>",
-    "<h1>", "</h1>", "<h2>", "<title>", "</title>", "<head>", "<body a=1>", "<html lang=en>", "<pre>", "</pre>",
-    "<select>", "<option>", "<form>", "<svg>", "</svg>", "<math>", "<template>", "</template>", "<script>",
-    "</script>", "<script type=application/ld+json>", "{\"@type\":\"NewsArticle\",\"headline\":\"A dam\"}", "<!--",
-    "-->", "<!DOCTYPE html>", "<![CDATA[", "]]>", "<blockquote>", "<article>", "<footer>", "<small>", "<nobr>",
-    "<textarea>", "<frameset>", "<plaintext>", "<xmp>", "<meta charset=windows-1252>", "<meta name=author content='A B'>",
-    "<time datetime=2019-03-04>", "<address class=byline>", "&amp;", "&", "&#8220;", "&#x1F600;", "&nbsp", "&#0;",
-    "&notit;", "&NotEqualTilde;", "\0", "\r", "\r\n", "\n\n", " ", "\t", "\u{a0}", "\u{feff}", "\u{fffd}", "\u{f0000}",
-    "\u{10ffff}", "é", "“We will go,”", " said the mayor of the town on Monday, when the dam had been opened again. ",
-    "By Ann Ash", "March 3, 2019", "5 Comments", "Wilhelm says:", "Reply", "*****", "Copyright © 2020", "<", ">", "\"",
-    "{\"text\": \"", "\\u201c", "\\ud83d", "\\ude00", "\\n", "\\", "\"}", "\"title\": \"A dam\", ", "</", "<a", "='",
+    "<p>",
+    "</p>",
+    "<div>",
+    "</div>",
+    "<div class=comment id=comment-1>",
+    "<div class=author>",
+    "<b>",
+    "</b>",
+    "<a href=/x>",
+    "</a>",
+    "<i id=1>",
+    "</i>",
+    "<ul>",
+    "<li>",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</table>",
+    "<br>",
+    "<br/>",
+    "<h1>",
+    "</h1>",
+    "<h2>",
+    "<title>",
+    "</title>",
+    "<head>",
+    "<body a=1>",
+    "<html lang=en>",
+    "<pre>",
+    "</pre>",
+    "<select>",
+    "<option>",
+    "<form>",
+    "<svg>",
+    "</svg>",
+    "<math>",
+    "<template>",
+    "</template>",
+    "<script>",
+    "</script>",
+    "<script type=application/ld+json>",
+    "{\"@type\":\"NewsArticle\",\"headline\":\"A dam\"}",
+    "<!--",
+    "-->",
+    "<!DOCTYPE html>",
+    "<![CDATA[",
+    "]]>",
+    "<blockquote>",
+    "<article>",
+    "<footer>",
+    "<small>",
+    "<nobr>",
+    "<textarea>",
+    "<frameset>",
+    "<plaintext>",
+    "<xmp>",
+    "<meta charset=windows-1252>",
+    "<meta name=author content='A B'>",
+    "<time datetime=2019-03-04>",
+    "<address class=byline>",
+    "&amp;",
+    "&",
+    "&#8220;",
+    "&#x1F600;",
+    "&nbsp",
+    "&#0;",
+    "&notit;",
+    "&NotEqualTilde;",
+    "\0",
+    "\r",
+    "\r\n",
+    "\n\n",
+    " ",
+    "\t",
+    "\u{a0}",
+    "\u{feff}",
+    "\u{fffd}",
+    "\u{f0000}",
+    "\u{10ffff}",
+    "é",
+    "“We will go,”",
+    " said the mayor of the town on Monday, when the dam had been opened again. ",
+    "By Ann Ash",
+    "March 3, 2019",
+    "5 Comments",
+    "Wilhelm says:",
+    "Reply",
+    "*****",
+    "Copyright © 2020",
+    "<",
+    ">",
+    "\"",
+    "{\"text\": \"",
+    "\\u201c",
+    "\\ud83d",
+    "\\ude00",
+    "\\n",
+    "\\",
+    "\"}",
+    "\"title\": \"A dam\", ",
+    "</",
+    "<a",
+    "='",
 ];
 
 /// A file of the repository, damaged.
@@ -200,7 +292,8 @@ fn json_maps_back(document: &Document, line: &[u8]) {
     assert_eq!(document.map().check(document.text(), line), Ok(()));
     for (c, place) in characters(document, line) {
         let place = place.expect("bytes for every character");
-        let meant: String = serde_json::from_slice(&[b"\"", place, b"\""].concat()).expect("part of a JSON string");
+        let meant: String =
+            serde_json::from_slice(&[b"\"", place, b"\""].concat()).expect("part of a JSON string");
         assert_eq!(meant.chars().collect::<Vec<_>>(), [c]);
     }
 }
@@ -210,17 +303,20 @@ fn texts_map_back() {
     let mut characters = 0;
     for (path, bytes) in TEXTS.iter() {
         let found = read(bytes, Kind::Text, None);
-        let charset = encoding_rs::Encoding::for_label(found.charset.unwrap_or_default().as_bytes());
+        let charset =
+            encoding_rs::Encoding::for_label(found.charset.unwrap_or_default().as_bytes());
         all_map_back(bytes, charset.expect("a charset"), &found);
         assert!(!found.documents.is_empty(), "{}", path.display());
-        characters += found.documents.iter().map(|document| document.text().chars().count()).sum::<usize>();
+        characters +=
+            found.documents.iter().map(|document| document.text().chars().count()).sum::<usize>();
         if found.charset != Some("UTF-8") {
             continue;
         }
         // Packed, and in windows-1252 where that has all its characters.
         let again = unpack(&pack(bytes));
         all_map_back(&again, encoding_rs::UTF_8, &read(&again, Kind::Text, None));
-        let (old, _, lossy) = encoding_rs::WINDOWS_1252.encode(std::str::from_utf8(bytes).expect("UTF-8"));
+        let (old, _, lossy) =
+            encoding_rs::WINDOWS_1252.encode(std::str::from_utf8(bytes).expect("UTF-8"));
         if !lossy && !old.is_ascii() {
             let found = read(&old, Kind::Text, Some("windows-1252"));
             all_map_back(&old, encoding_rs::WINDOWS_1252, &found);
@@ -255,7 +351,11 @@ fn pages_map_back() {
                 assert!(run.edit != Edit::Inserted || place.is_none(), "{part}");
             }
         }
-        assert!(f64::from(mapped) >= 0.99 * f64::from(all), "{}: {mapped} of {all}", path.display());
+        assert!(
+            f64::from(mapped) >= 0.99 * f64::from(all),
+            "{}: {mapped} of {all}",
+            path.display()
+        );
     }
 }
 

@@ -37,27 +37,47 @@ fn check(document: &Document, expected: &Expected) -> Vec<String> {
     };
     differ("title", &parts.title, &expected.title);
     differ("bylines", &parts.bylines, &expected.bylines);
-    let day = parts.published.as_ref().map(|when| when.value().chars().take(10).collect::<String>());
+    let day =
+        parts.published.as_ref().map(|when| when.value().chars().take(10).collect::<String>());
     differ("published", &day, &expected.published);
     differ("language", &parts.language, &expected.language);
-    differ("outlet", &parts.outlet.as_ref().and_then(|outlet| outlet.name.clone()), &expected.outlet);
+    differ(
+        "outlet",
+        &parts.outlet.as_ref().and_then(|outlet| outlet.name.clone()),
+        &expected.outlet,
+    );
     differ("url", &parts.url, &expected.url);
     let body = line(&document.text()[document.body().range()]);
-    wrong.extend(expected.has.iter().filter(|has| !body.contains(&line(has))).map(|has| format!("misses: {has}")));
-    wrong.extend(expected.lacks.iter().filter(|lacks| body.contains(&line(lacks))).map(|lacks| format!("has: {lacks}")));
+    wrong.extend(
+        expected
+            .has
+            .iter()
+            .filter(|has| !body.contains(&line(has)))
+            .map(|has| format!("misses: {has}")),
+    );
+    wrong.extend(
+        expected
+            .lacks
+            .iter()
+            .filter(|lacks| body.contains(&line(lacks)))
+            .map(|lacks| format!("has: {lacks}")),
+    );
     wrong
 }
 
 #[expect(clippy::disallowed_methods, reason = "a test reads its files")]
 fn page(path: &Path) -> datatest_stable::Result<()> {
-    let expected: Expected = toml::from_str(&std::fs::read_to_string(path.with_extension("toml"))?)?;
+    let expected: Expected =
+        toml::from_str(&std::fs::read_to_string(path.with_extension("toml"))?)?;
     let capture = Capture::new(std::fs::read(path)?)?;
     let found = intake(&capture, &Hints::default());
     let mut wrong = Vec::new();
     let mut articles = found.documents.iter().filter(|document| document.role() == Role::Article);
     match (articles.next(), articles.next()) {
         (Some(article), None) => wrong.extend(check(article, &expected)),
-        (first, _) => wrong.push(format!("{} articles", if first.is_some() { "several" } else { "no" })),
+        (first, _) => {
+            wrong.push(format!("{} articles", if first.is_some() { "several" } else { "no" }))
+        }
     }
     let comments = found.documents.iter().filter(|document| document.role() == Role::Comment);
     let comments: Vec<String> = comments.map(|document| line(document.text())).collect();

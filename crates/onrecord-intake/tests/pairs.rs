@@ -23,7 +23,8 @@ fn copies_are_told_from_look_alikes() {
         .iter()
         .filter_map(|pair| {
             let resemblance = Sketch::of(&pair.a)?.resemblance(&Sketch::of(&pair.b)?);
-            ((resemblance >= Sketch::DUPLICATE) != pair.same).then(|| format!("{}: {resemblance:.2}", pair.name))
+            ((resemblance >= Sketch::DUPLICATE) != pair.same)
+                .then(|| format!("{}: {resemblance:.2}", pair.name))
         })
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -36,6 +37,10 @@ fn copies_share_a_band() {
     let table: Table = toml::from_str(include_str!("pairs/near.toml")).unwrap();
     for pair in table.pair.iter().filter(|pair| pair.same) {
         let (a, b) = (Sketch::of(&pair.a).unwrap(), Sketch::of(&pair.b).unwrap());
-        assert!(a.bands().zip(b.bands()).any(|(a, b)| a == b), "{} would not be looked up", pair.name);
+        assert!(
+            a.bands().zip(b.bands()).any(|(a, b)| a == b),
+            "{} would not be looked up",
+            pair.name
+        );
     }
 }

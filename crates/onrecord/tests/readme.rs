@@ -16,7 +16,8 @@ fn transcripts_of_the_readme_are_true() {
     while let Some((before, block)) = rest.split_once("```console\n") {
         let (transcript, after) = block.split_once("```").unwrap();
         let command = transcript.lines().next().unwrap();
-        let arguments: Vec<&str> = command.strip_prefix("$ onrecord ").unwrap().split(' ').collect();
+        let arguments: Vec<&str> =
+            command.strip_prefix("$ onrecord ").unwrap().split(' ').collect();
         let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
             .args(arguments)
             .current_dir(&root)
@@ -33,6 +34,9 @@ fn transcripts_of_the_readme_are_true() {
     if std::env::var_os("UPDATE").is_some() {
         std::fs::write(&path, &printed).unwrap();
     } else {
-        assert!(text == printed, "README.md is stale: UPDATE=1 cargo test -p onrecord --test readme\n{printed}");
+        assert!(
+            text == printed,
+            "README.md is stale: UPDATE=1 cargo test -p onrecord --test readme\n{printed}"
+        );
     }
 }

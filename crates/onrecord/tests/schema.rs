@@ -28,7 +28,11 @@ fn lines() -> Vec<Value> {
         .output()
         .unwrap();
     assert!(run.status.success());
-    String::from_utf8(run.stdout).unwrap().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    String::from_utf8(run.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect()
 }
 
 #[test]
@@ -48,7 +52,8 @@ fn walk(value: &Value, text: &[char]) {
     if let (Some(start), Some(end), Some(quote)) =
         (value["start"].as_u64(), value["end"].as_u64(), value["quote"].as_str())
     {
-        let there: String = text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect();
+        let there: String =
+            text[usize::try_from(start).unwrap()..usize::try_from(end).unwrap()].iter().collect();
         assert_eq!(there, quote);
     }
     match value {
@@ -64,7 +69,9 @@ fn every_quote_stands_where_the_line_says() {
     let texts: std::collections::BTreeMap<&str, Vec<char>> = lines
         .iter()
         .filter(|line| line["kind"] == "document")
-        .map(|line| (line["id"].as_str().unwrap(), line["text"].as_str().unwrap().chars().collect()))
+        .map(|line| {
+            (line["id"].as_str().unwrap(), line["text"].as_str().unwrap().chars().collect())
+        })
         .collect();
     for line in lines.iter().filter(|line| line["kind"] == "statement") {
         walk(line, &texts[line["document"].as_str().unwrap()]);

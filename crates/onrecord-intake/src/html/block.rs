@@ -93,7 +93,11 @@ impl Walk<'_, '_> {
                     links -= u32::from(name == "a");
                     if is_block(name) {
                         self.flush();
-                        self.owner = self.page.ancestors(id).find(|&id| is_block(self.page.name(id))).unwrap_or(top);
+                        self.owner = self
+                            .page
+                            .ancestors(id)
+                            .find(|&id| is_block(self.page.name(id)))
+                            .unwrap_or(top);
                     }
                 }
             }
@@ -112,7 +116,8 @@ impl Walk<'_, '_> {
 
     /// One break stays in the block, a second one with nothing but blanks between ends it.
     fn line_break(&mut self) {
-        let mut since = self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Text(..)));
+        let mut since =
+            self.pieces.iter().rev().take_while(|piece| matches!(piece, Piece::Text(..)));
         let blank = since.all(|&piece| self.is_blank(piece));
         if blank && self.broken {
             self.flush();
@@ -186,7 +191,8 @@ impl<'p, 's> Writer<'p, 's> {
 
     /// Adds a block; only those of its texts that `keep` wants.
     pub(crate) fn block(&mut self, block: &Block, keep: impl Fn(TextId) -> bool) {
-        self.pending = if self.builder.is_empty() { Pending::Nothing } else { Pending::Break("\n\n") };
+        self.pending =
+            if self.builder.is_empty() { Pending::Nothing } else { Pending::Break("\n\n") };
         for piece in &block.pieces {
             match *piece {
                 Piece::Text(id, _) if keep(id) => self.text(id),
@@ -196,14 +202,20 @@ impl<'p, 's> Writer<'p, 's> {
         }
     }
 
-    /// Adds a title that no heading holds: from where it stands in the source before byte
-    /// `before`, if it stands there word for word.
-    pub(crate) fn title(&mut self, title: &str, before: u32) {
-        let head = self.page.source().get(..before as usize).unwrap_or_default();
-        match find_words(head, title) {
-            Some(range) => self.kept(&head[range.clone()], Span::<InCapture>::from_range(range).start(), false),
-            None => self.builder.insert(title),
-        }
+    /// Adds a title from where it stands in a part of the source, if it stands there word for word.
+    pub(crate) fn title(&mut self, title: &str, part: Span<InCapture>) {
+        let source = self.page.source();
+        let Some(found) = source.get(part.range()).and_then(|text| find_words(text, title)) else {
+            self.builder.insert(title);
+            return;
+        };
+        let at = part.range().start + found.start;
+        let len = found.len();
+        self.kept(
+            &source[at..at + len],
+            part.start() + Span::<InCapture>::from_range(found).start(),
+            false,
+        );
     }
 
     /// The text and its map.
@@ -220,7 +232,11 @@ impl<'p, 's> Writer<'p, 's> {
     fn text(&mut self, id: TextId) {
         let page = self.page;
         entity::pieces(page.source(), page.text_span(id), |text, span, kept| {
-            if kept { self.kept(text, span.start(), page.is_preformatted(id)) } else { self.replaced(text, span.start(), span.end()) }
+            if kept {
+                self.kept(text, span.start(), page.is_preformatted(id))
+            } else {
+                self.replaced(text, span.start(), span.end())
+            }
         });
     }
 
@@ -233,7 +249,10 @@ impl<'p, 's> Writer<'p, 's> {
         }
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "the source is at most u32::MAX bytes long")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "the source is at most u32::MAX bytes long"
+    )]
     fn kept(&mut self, text: &str, at: u32, preformatted: bool) {
         let mut from = 0;
         let mut chars = text.char_indices().peekable();
@@ -248,7 +267,11 @@ impl<'p, 's> Writer<'p, 's> {
             while chars.next_if(|&(_, next)| is_space(next)).is_some() {}
             from = chars.peek().map_or(text.len(), |&(next, _)| next);
             let line = preformatted && text[start..from].contains('\n');
-            self.wait(Pending::Gap(if line { "\n" } else { " " }, at + start as u32, at + from as u32));
+            self.wait(Pending::Gap(
+                if line { "\n" } else { " " },
+                at + start as u32,
+                at + from as u32,
+            ));
         }
         self.keep(&text[from..], at + from as u32);
     }

@@ -41,43 +41,170 @@ enum Part {
 
 /// Words for a section of comments, in the languages of the press.
 const SECTION: &[&str] = &[
-    "comments", "commentlist", "commentslist", "disqus", "discussion", "discuss", "responses", "reactions", "comentarios",
-    "commentaires", "kommentare", "kommentarer", "commenti", "reacties", "komentarze", "vuukle", "phpbb",
+    "comments",
+    "commentlist",
+    "commentslist",
+    "disqus",
+    "discussion",
+    "discuss",
+    "responses",
+    "reactions",
+    "comentarios",
+    "commentaires",
+    "kommentare",
+    "kommentarer",
+    "commenti",
+    "reacties",
+    "komentarze",
+    "vuukle",
+    "phpbb",
 ];
 /// A section whose name has one of these tells of comments but holds none.
-const NO_SECTION: &[&str] =
-    &["count", "counter", "link", "links", "no", "recent", "latest", "popular", "policy", "announcement", "badge", "button"];
+const NO_SECTION: &[&str] = &[
+    "count",
+    "counter",
+    "link",
+    "links",
+    "no",
+    "recent",
+    "latest",
+    "popular",
+    "policy",
+    "announcement",
+    "badge",
+    "button",
+];
 /// Elements of a comment that may name its author: each is looked through.
 const AUTHOR_TRIES: usize = 20;
 /// Words for one comment.
-const ITEM: &[&str] = &["comment", "comentario", "commentaire", "kommentar", "commento", "reactie", "komentarz"];
+const ITEM: &[&str] =
+    &["comment", "comentario", "commentaire", "kommentar", "commento", "reactie", "komentarz"];
 /// Words for one comment inside a section of comments.
 const ITEM_INSIDE: &[&str] = &["post", "posting", "reply", "response"];
 /// A name that ends so is that of a part of a comment, or of something around it.
 const PART: &[&str] = &[
-    "actions", "add", "area", "arrow", "author", "avatar", "badge", "bar", "body", "bookmark", "bottom", "box", "btn",
-    "button", "buttons", "container", "content", "count", "counter", "date", "depth", "edit", "editor", "footer",
-    "forbidden", "form", "group", "head", "header", "holder", "icon", "info", "input", "left", "level", "link", "links",
-    "list", "login", "message", "meta", "metadata", "name", "nav", "new", "notice", "num", "number", "options", "page",
-    "permalink", "policy", "reply", "respond", "rest", "right", "rules", "section", "sort", "status", "submit", "table",
-    "text", "thread", "time", "title", "toggle", "top", "txt", "wrap", "wrapper",
+    "actions",
+    "add",
+    "area",
+    "arrow",
+    "author",
+    "avatar",
+    "badge",
+    "bar",
+    "body",
+    "bookmark",
+    "bottom",
+    "box",
+    "btn",
+    "button",
+    "buttons",
+    "container",
+    "content",
+    "count",
+    "counter",
+    "date",
+    "depth",
+    "edit",
+    "editor",
+    "footer",
+    "forbidden",
+    "form",
+    "group",
+    "head",
+    "header",
+    "holder",
+    "icon",
+    "info",
+    "input",
+    "left",
+    "level",
+    "link",
+    "links",
+    "list",
+    "login",
+    "message",
+    "meta",
+    "metadata",
+    "name",
+    "nav",
+    "new",
+    "notice",
+    "num",
+    "number",
+    "options",
+    "page",
+    "permalink",
+    "policy",
+    "reply",
+    "respond",
+    "rest",
+    "right",
+    "rules",
+    "section",
+    "sort",
+    "status",
+    "submit",
+    "table",
+    "text",
+    "thread",
+    "time",
+    "title",
+    "toggle",
+    "top",
+    "txt",
+    "wrap",
+    "wrapper",
 ];
 /// A name inside a comment that ends so tells who or when, or is a button.
 const META: &[&str] = &[
-    "actions", "author", "avatar", "badge", "buttons", "byline", "date", "edit", "footer", "form", "head", "header",
-    "meta", "metadata", "permalink", "reply", "respond", "time", "timestamp", "username", "vcard", "vote", "votes",
-    "poster", "commentmetadata", "commenter",
+    "actions",
+    "author",
+    "avatar",
+    "badge",
+    "buttons",
+    "byline",
+    "date",
+    "edit",
+    "footer",
+    "form",
+    "head",
+    "header",
+    "meta",
+    "metadata",
+    "permalink",
+    "reply",
+    "respond",
+    "time",
+    "timestamp",
+    "username",
+    "vcard",
+    "vote",
+    "votes",
+    "poster",
+    "commentmetadata",
+    "commenter",
 ];
 
 /// Finds the comments of a page.
 pub(crate) fn find(page: &Page<'_>, blocks: &[Block]) -> Comments {
     let parts = parts(page);
-    let places: Vec<Option<Place>> = blocks.iter().map(|block| place(page, &parts, block.node)).collect();
-    let holds_items: FxHashSet<NodeId> =
-        places.iter().flatten().filter(|place| place.item.is_some()).map(|place| place.top).collect();
-    let has_entries: FxHashSet<NodeId> =
-        places.iter().flatten().filter(|place| place.entry != place.top).map(|place| place.top).collect();
-    let bytes = |block: &Block| -> u64 { block.texts().map(|id| u64::from(page.text_span(id).len())).sum() };
+    let places: Vec<Option<Place>> =
+        blocks.iter().map(|block| place(page, &parts, block.node)).collect();
+    let holds_items: FxHashSet<NodeId> = places
+        .iter()
+        .flatten()
+        .filter(|place| place.item.is_some())
+        .map(|place| place.top)
+        .collect();
+    let has_entries: FxHashSet<NodeId> = places
+        .iter()
+        .flatten()
+        .filter(|place| place.entry != place.top)
+        .map(|place| place.top)
+        .collect();
+    let bytes = |block: &Block| -> u64 {
+        block.texts().map(|id| u64::from(page.text_span(id).len())).sum()
+    };
     let all: u64 = blocks.iter().map(bytes).sum();
     let mut weights: FxHashMap<NodeId, u64> = FxHashMap::default();
     for (place, block) in places.iter().zip(blocks) {
@@ -165,21 +292,28 @@ fn parts(page: &Page<'_>) -> Vec<Part> {
 
 fn part(page: &Page<'_>, id: NodeId) -> Part {
     let name = page.name(id);
-    if matches!(name, "" | "html" | "body" | "main" | "head" | "a" | "h1" | "button" | "input" | "link" | "meta") {
+    if matches!(
+        name,
+        "" | "html" | "body" | "main" | "head" | "a" | "h1" | "button" | "input" | "link" | "meta"
+    ) {
         return Part::Nothing;
     }
     if matches!(name, "form" | "time" | "h2" | "h3" | "h4") {
         return Part::Meta;
     }
-    if page.attribute(id, "itemtype").is_some_and(|kind| kind.trim_end_matches('/').ends_with("/Comment"))
+    if page
+        .attribute(id, "itemtype")
+        .is_some_and(|kind| kind.trim_end_matches('/').ends_with("/Comment"))
         || page.attribute(id, "data-comment-id").is_some()
     {
         return Part::Item;
     }
-    let inline = matches!(name, "span" | "b" | "i" | "em" | "strong" | "small" | "p" | "label" | "cite");
+    let inline =
+        matches!(name, "span" | "b" | "i" | "em" | "strong" | "small" | "p" | "label" | "cite");
     let names = ["id", "class", "data-testid", "data-component", "data-role"];
     let values = names.iter().filter_map(|name| page.attribute(id, name));
-    let kinds: Vec<Part> = values.flat_map(str::split_whitespace).take(20).map(|name| named(name, inline)).collect();
+    let kinds: Vec<Part> =
+        values.flat_map(str::split_whitespace).take(20).map(|name| named(name, inline)).collect();
     [Part::Item, Part::Section, Part::Post, Part::Meta]
         .into_iter()
         .find(|part| kinds.contains(part))
@@ -218,11 +352,17 @@ fn author(page: &Page<'_>, item: NodeId, parts: &[Part]) -> Option<String> {
             continue;
         }
         let words = words_of(page, id);
-        let marked = words.iter().any(|word| matches!(word.as_str(), "author" | "fn" | "username" | "commenter" | "user" | "name"))
-            || page.attribute(id, "itemprop").is_some_and(|value| matches!(value, "author" | "name" | "creator"));
+        let marked = words.iter().any(|word| {
+            matches!(word.as_str(), "author" | "fn" | "username" | "commenter" | "user" | "name")
+        }) || page
+            .attribute(id, "itemprop")
+            .is_some_and(|value| matches!(value, "author" | "name" | "creator"));
         if marked {
             tries += 1;
-            let inner = page.subtree(id).skip(1).find(|&id| words_of(page, id).iter().any(|word| word == "fn"));
+            let inner = page
+                .subtree(id)
+                .skip(1)
+                .find(|&id| words_of(page, id).iter().any(|word| word == "fn"));
             let text = page.text_of(inner.unwrap_or(id));
             let text = text.trim_end_matches([':', ',']).trim_end_matches(" says").trim();
             if (1..=6).contains(&text.split(' ').count()) && !text.is_empty() {

@@ -21,7 +21,10 @@ struct Table {
 }
 
 #[derive(Deserialize)]
-#[cfg_attr(not(test), expect(dead_code, reason = "names and examples are for the test of the table"))]
+#[cfg_attr(
+    not(test),
+    expect(dead_code, reason = "names and examples are for the test of the table")
+)]
 struct Pattern {
     name: String,
     words: Vec<String>,
@@ -59,7 +62,8 @@ impl Containers {
             let meaning = Meaning { inside: pattern.inside, outside: pattern.outside };
             for phrase in &pattern.words {
                 let open = phrase.ends_with('*');
-                let words: Vec<String> = phrase.trim_end_matches('*').split(' ').map(str::to_owned).collect();
+                let words: Vec<String> =
+                    phrase.trim_end_matches('*').split(' ').map(str::to_owned).collect();
                 let first = words[0].clone();
                 let phrase = Phrase { words, open, meaning };
                 if open {
@@ -76,7 +80,9 @@ impl Containers {
         let mut meaning = Meaning::default();
         for at in 0..words.len() {
             let whole = self.whole.get(&words[at]).map_or(&[][..], Vec::as_slice);
-            for phrase in whole.iter().chain(&self.open).filter(|phrase| phrase.begins(&words[at..])) {
+            for phrase in
+                whole.iter().chain(&self.open).filter(|phrase| phrase.begins(&words[at..]))
+            {
                 meaning.inside |= phrase.meaning.inside;
                 meaning.outside |= phrase.meaning.outside;
             }
@@ -140,7 +146,10 @@ mod tests {
 
     #[test]
     fn classes_are_cut_into_words() {
-        assert_eq!(words("c-promoBox__x1 JPRelated ALL"), ["c", "promo", "box", "x1", "jprelated", "all"]);
+        assert_eq!(
+            words("c-promoBox__x1 JPRelated ALL"),
+            ["c", "promo", "box", "x1", "jprelated", "all"]
+        );
     }
 
     #[test]
@@ -148,10 +157,19 @@ mod tests {
         let table: Table = toml::from_str(TABLE).unwrap();
         for pattern in &table.pattern {
             let name = &pattern.name;
-            assert!(pattern.yes.len() >= 2 && pattern.no.len() >= 2, "{name}: two examples of each");
+            assert!(
+                pattern.yes.len() >= 2 && pattern.no.len() >= 2,
+                "{name}: two examples of each"
+            );
             assert!(pattern.inside || pattern.outside, "{name}: means nothing");
             let alone = Containers::new(&Table {
-                pattern: vec![Pattern { name: name.clone(), words: pattern.words.clone(), yes: vec![], no: vec![], ..*pattern }],
+                pattern: vec![Pattern {
+                    name: name.clone(),
+                    words: pattern.words.clone(),
+                    yes: vec![],
+                    no: vec![],
+                    ..*pattern
+                }],
             });
             let matches = |value: &String| alone.meaning(&words(value)) != Meaning::default();
             for value in &pattern.yes {

@@ -8,14 +8,19 @@ const LONGEST: usize = 33;
 
 /// Hands the pieces of a stretch of text to `each`, in order: the text, its bytes in the source,
 /// and whether it stands there as it is (else it is a character reference).
-pub(crate) fn pieces(source: &str, span: Span<InCapture>, mut each: impl FnMut(&str, Span<InCapture>, bool)) {
+pub(crate) fn pieces(
+    source: &str,
+    span: Span<InCapture>,
+    mut each: impl FnMut(&str, Span<InCapture>, bool),
+) {
     let mut rest = span.range();
     while let Some(at) = memchr::memchr(b'&', &source.as_bytes()[rest.clone()]) {
         let at = rest.start + at;
         if at > rest.start {
             each(&source[rest.start..at], Span::from_range(rest.start..at), true);
         }
-        let (decoded, len) = reference(&source[at..rest.end]).unwrap_or_else(|| ("&".to_owned(), 1));
+        let (decoded, len) =
+            reference(&source[at..rest.end]).unwrap_or_else(|| ("&".to_owned(), 1));
         each(&decoded, Span::from_range(at..at + len), decoded == source[at..at + len]);
         rest.start = at + len;
     }
@@ -26,7 +31,12 @@ pub(crate) fn pieces(source: &str, span: Span<InCapture>, mut each: impl FnMut(&
 
 /// The character reference at the start of a text: what it stands for and its length.
 fn reference(text: &str) -> Option<(String, usize)> {
-    let name = text.bytes().skip(1).take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+    let name = text
+        .bytes()
+        .skip(1)
+        .take(LONGEST)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#')
+        .count();
     let mut len = 1 + name;
     len += usize::from(text.as_bytes().get(len) == Some(&b';'));
     let raw = &text[..len];
@@ -77,6 +87,9 @@ mod tests {
         assert_eq!(show("AT&T"), "AT=0..2 &=2..3 T=3..4");
         assert_eq!(show("&ampx &copy"), "&~0..4 x =4..6 ©~6..11");
         assert_eq!(show("&#8220;x&#x201D;&rsquo;"), "“~0..7 x=7..8 ”~8..16 ’~16..23");
-        assert_eq!(show("&notit; &bogus; & &"), "¬~0..4 it; =4..8 &=8..9 bogus; =9..16 &=16..17  =17..18 &=18..19");
+        assert_eq!(
+            show("&notit; &bogus; & &"),
+            "¬~0..4 it; =4..8 &=8..9 bogus; =9..16 &=16..17  =17..18 &=18..19"
+        );
     }
 }

@@ -24,7 +24,11 @@ const LINE_WORDS: usize = 30;
 const TITLE_DEPTH: usize = 3;
 
 /// Finds the documents of a page. Spans and maps are in bytes of `source`.
-pub(crate) fn documents(source: &str, url: Option<&str>, notices: &mut Vec<Notice>) -> Vec<DocumentParts> {
+pub(crate) fn documents(
+    source: &str,
+    url: Option<&str>,
+    notices: &mut Vec<Notice>,
+) -> Vec<DocumentParts> {
     let page = Page::parse(source);
     if let Some(at) = page.capped {
         let place: Span<InCapture> = Span::new(at, at);
@@ -39,7 +43,8 @@ pub(crate) fn documents(source: &str, url: Option<&str>, notices: &mut Vec<Notic
         blocks = split_head(&page, blocks, &fold(title));
     }
     let comments = comment::find(&page, &blocks);
-    let first = comments.comments.iter().filter_map(|comment| comment.blocks.first().copied()).min();
+    let first =
+        comments.comments.iter().filter_map(|comment| comment.blocks.first().copied()).min();
     let mut article = select::article(&page, &blocks, first, &|id| comments.sections[id as usize]);
     let mut used = vec![false; blocks.len()];
     for &at in comments.comments.iter().flat_map(|comment| &comment.blocks) {
@@ -53,14 +58,20 @@ pub(crate) fn documents(source: &str, url: Option<&str>, notices: &mut Vec<Notic
         parts.bylines.extend(comment.author.clone());
         documents.push(parts);
     }
-    let rest = plain(&page, blocks.iter().zip(&used).filter(|(_, used)| !**used).map(|(block, _)| block), Role::Boilerplate);
+    let rest = plain(
+        &page,
+        blocks.iter().zip(&used).filter(|(_, used)| !**used).map(|(block, _)| block),
+        Role::Boilerplate,
+    );
     documents.push(rest);
     documents.retain(|parts| !parts.text.trim().is_empty());
     documents
 }
 
 fn in_head(page: &Page<'_>, id: NodeId) -> bool {
-    page.name(id) == "title" || page.name(id) == "head" || page.ancestors(id).any(|id| page.name(id) == "head")
+    page.name(id) == "title"
+        || page.name(id) == "head"
+        || page.ancestors(id).any(|id| page.name(id) == "head")
 }
 
 /// Lines that one block may hold above a text: title, byline, date and the like.
@@ -70,12 +81,14 @@ const HEAD_LINES: usize = 6;
 fn split_head(page: &Page<'_>, blocks: Vec<Block>, title: &str) -> Vec<Block> {
     let mut split = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let lines = block.pieces.split(|piece| *piece == block::Piece::Break).map(|pieces| Block {
-            node: block.node,
-            pieces: pieces.to_vec(),
-        });
+        let lines = block
+            .pieces
+            .split(|piece| *piece == block::Piece::Break)
+            .map(|pieces| Block { node: block.node, pieces: pieces.to_vec() });
         let lines: Vec<Block> = lines.take(HEAD_LINES + 1).collect();
-        if (2..=HEAD_LINES).contains(&lines.len()) && lines.iter().any(|line| fold(&line.line(page)) == title) {
+        if (2..=HEAD_LINES).contains(&lines.len())
+            && lines.iter().any(|line| fold(&line.line(page)) == title)
+        {
             split.extend(lines.into_iter().filter(|line| !line.line(page).is_empty()));
         } else {
             split.push(block);
@@ -85,7 +98,11 @@ fn split_head(page: &Page<'_>, blocks: Vec<Block>, title: &str) -> Vec<Block> {
 }
 
 /// Blocks as a document without title.
-fn plain<'b>(page: &Page<'_>, blocks: impl Iterator<Item = &'b Block>, role: Role) -> DocumentParts {
+fn plain<'b>(
+    page: &Page<'_>,
+    blocks: impl Iterator<Item = &'b Block>,
+    role: Role,
+) -> DocumentParts {
     let mut writer = Writer::new(page);
     for block in blocks {
         writer.block(block, |_| true);
@@ -106,7 +123,13 @@ struct Article<'a, 's> {
 
 impl<'a, 's> Article<'a, 's> {
     fn new(page: &'a Page<'s>, blocks: &'a [Block], chosen: Vec<bool>, metadata: Metadata) -> Self {
-        Self { page, blocks, lines: blocks.iter().map(|block| block.line(page)).collect(), chosen, metadata }
+        Self {
+            page,
+            blocks,
+            lines: blocks.iter().map(|block| block.line(page)).collect(),
+            chosen,
+            metadata,
+        }
     }
 
     /// The article, if there is one; marks the blocks it used.
@@ -119,16 +142,24 @@ impl<'a, 's> Article<'a, 's> {
         }
         let mut writer = Writer::new(self.page);
         let first = self.chosen.iter().position(|chosen| *chosen).unwrap_or_default();
-        match (&title, &self.metadata.title) {
-            (Some(title), _) => {
-                for &at in title {
-                    writer.block(&self.blocks[at], |_| true);
-                    used[at] = true;
-                }
+        let wanted = self.metadata.title.as_deref();
+        let lines = |blocks: &[usize]| {
+            blocks.iter().map(|&at| self.lines[at].as_str()).collect::<Vec<_>>().join(" ")
+        };
+        match (&title, wanted) {
+            (Some(visible), wanted)
+                if wanted.is_none_or(|wanted| fold(wanted) == fold(&lines(visible))) =>
+            {
+                visible.iter().for_each(|&at| writer.block(&self.blocks[at], |_| true));
             }
-            (None, Some(title)) => writer.title(title, self.start(first)),
-            (None, None) => {}
+            // A heading may hold more than the title.
+            (visible, Some(wanted)) => {
+                let from = visible.as_ref().map_or(0, |visible| self.start(visible[0]));
+                writer.title(wanted, Span::new(from, self.start(first).max(from)));
+            }
+            (_, None) => {}
         }
+        title.iter().flatten().for_each(|&at| used[at] = true);
         let title_end = writer.len() as usize;
         for at in (0..self.blocks.len()).filter(|&at| self.chosen[at]) {
             writer.block(&self.blocks[at], |_| true);
@@ -138,7 +169,8 @@ impl<'a, 's> Article<'a, 's> {
         let title = (title_end > 0).then(|| text[..title_end].replace('\n', " "));
         let gap = text[title_end..].len() - text[title_end..].trim_start_matches('\n').len();
         let body_start = title_end + gap;
-        let language = language::detect(&text[body_start..], self.metadata.language_declared.as_deref());
+        let language =
+            language::detect(&text[body_start..], self.metadata.language_declared.as_deref());
         Some(DocumentParts {
             title,
             bylines: self.metadata.bylines,
@@ -169,7 +201,8 @@ impl<'a, 's> Article<'a, 's> {
     fn take_origin(&mut self) -> Option<onrecord_model::Origin> {
         for at in 0..self.lines.len() {
             let line = &self.lines[at];
-            if self.chosen[at] && line.split(' ').count() <= LINE_WORDS
+            if self.chosen[at]
+                && line.split(' ').count() <= LINE_WORDS
                 && let Some(note) = origin::find(line)
             {
                 self.chosen[at] = false;
@@ -184,8 +217,9 @@ impl<'a, 's> Article<'a, 's> {
     fn take_title(&mut self) -> Option<Vec<usize>> {
         let title = self.metadata.title.as_deref().map(fold);
         let node = self.metadata.title_node;
-        let visible: Vec<usize> =
-            node.map_or(Vec::new(), |node| (0..self.blocks.len()).filter(|&at| self.is_in(at, node)).collect());
+        let visible: Vec<usize> = node.map_or(Vec::new(), |node| {
+            (0..self.blocks.len()).filter(|&at| self.is_in(at, node)).collect()
+        });
         visible.iter().for_each(|&at| self.chosen[at] = false);
         for (at, line) in self.lines.iter().enumerate() {
             // The headline again, as heading or pull-quote.
@@ -212,17 +246,24 @@ impl<'a, 's> Article<'a, 's> {
             let owner = self.blocks[at].node;
             if self.chosen[at]
                 && self.lines[at].split(' ').take(LINE_WORDS + 1).count() <= LINE_WORDS
-                && std::iter::once(owner).chain(self.page.ancestors(owner)).any(|id| nodes.contains(&id))
+                && std::iter::once(owner)
+                    .chain(self.page.ancestors(owner))
+                    .any(|id| nodes.contains(&id))
             {
                 self.chosen[at] = false;
             }
         }
-        let order = crate::date::order_of(self.metadata.language_declared.as_deref(), self.metadata.url.as_deref());
-        let top: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.chosen[at]).take(4).collect();
+        let order = crate::date::order_of(
+            self.metadata.language_declared.as_deref(),
+            self.metadata.url.as_deref(),
+        );
+        let top: Vec<usize> =
+            (0..self.blocks.len()).filter(|&at| self.chosen[at]).take(4).collect();
         for at in top {
             let line = &self.lines[at];
             let dated = || crate::date::publication(line, order, "text line").is_some();
-            let signed = || crate::byline::parse(line).is_some_and(|byline| byline.form == Form::By);
+            let signed =
+                || crate::byline::parse(line).is_some_and(|byline| byline.form == Form::By);
             if line.split(' ').count() <= 12 && (dated() || signed()) {
                 self.chosen[at] = false;
             }
@@ -234,13 +275,22 @@ impl<'a, 's> Article<'a, 's> {
     fn leave_out_pull_quotes(&mut self) {
         let set_apart = |at: usize| {
             let node = self.blocks[at].node;
-            std::iter::once(node).chain(self.page.ancestors(node)).take(3).any(|id| matches!(self.page.name(id), "blockquote" | "aside"))
+            std::iter::once(node)
+                .chain(self.page.ancestors(node))
+                .take(3)
+                .any(|id| matches!(self.page.name(id), "blockquote" | "aside"))
         };
         let folded: Vec<String> = self.lines.iter().map(|line| fold(line)).collect();
-        let quotes: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.chosen[at] && set_apart(at)).take(20).collect();
+        let quotes: Vec<usize> = (0..self.blocks.len())
+            .filter(|&at| self.chosen[at] && set_apart(at))
+            .take(20)
+            .collect();
         for at in quotes {
             let again = (0..self.blocks.len()).any(|other| {
-                other != at && self.chosen[other] && folded[other].len() > folded[at].len() && folded[other].contains(&folded[at])
+                other != at
+                    && self.chosen[other]
+                    && folded[other].len() > folded[at].len()
+                    && folded[other].contains(&folded[at])
             });
             if again && !folded[at].is_empty() {
                 self.chosen[at] = false;

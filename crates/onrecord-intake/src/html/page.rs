@@ -8,7 +8,9 @@ use std::cell::{Cell, Ref, RefCell};
 
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink};
-use html5ever::tree_builder::{ElementFlags, NodeOrText, QuirksMode, Tracer, TreeBuilder, TreeBuilderOpts, TreeSink};
+use html5ever::tree_builder::{
+    ElementFlags, NodeOrText, QuirksMode, Tracer, TreeBuilder, TreeBuilderOpts, TreeSink,
+};
 use html5ever::{Attribute, LocalName, QualName, ns};
 use html5gum::emitters::default::{DefaultEmitter, StartTag, Token as GumToken};
 use onrecord_model::{InCapture, Span};
@@ -115,7 +117,11 @@ impl<'s> Page<'s> {
     /// Value of an attribute.
     pub(crate) fn attribute(&self, id: NodeId, name: &str) -> Option<&str> {
         let Data::Element(element) = &self.node(id).data else { return None };
-        element.attributes.iter().find(|attribute| &*attribute.name.local == name).map(|a| &*a.value)
+        element
+            .attributes
+            .iter()
+            .find(|attribute| &*attribute.name.local == name)
+            .map(|a| &*a.value)
     }
 
     /// All attributes of an element, sorted by name.
@@ -198,7 +204,9 @@ impl<'s> Page<'s> {
         for id in self.subtree(top) {
             match &self.node(id).data {
                 Data::Text(texts) => texts.iter().for_each(|&text| all.push_str(&self.text(text))),
-                Data::Element(_) if is_block(self.name(id)) || self.name(id) == "br" => all.push(' '),
+                Data::Element(_) if is_block(self.name(id)) || self.name(id) == "br" => {
+                    all.push(' ');
+                }
                 Data::Element(_) | Data::Root => {}
             }
         }
@@ -222,12 +230,63 @@ impl<'s> Page<'s> {
 pub(crate) fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd" | "details"
-            | "dialog" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure" | "footer"
-            | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "head" | "header" | "hgroup" | "hr"
-            | "html" | "legend" | "li" | "main" | "menu" | "nav" | "ol" | "p" | "pre" | "section"
-            | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "title" | "tr" | "ul"
-            | "option" | "select" | "button" | "textarea" | "label" | "amp-carousel" | "amp-ad" | "amp-sidebar"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dialog"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "head"
+            | "header"
+            | "hgroup"
+            | "hr"
+            | "html"
+            | "legend"
+            | "li"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "title"
+            | "tr"
+            | "ul"
+            | "option"
+            | "select"
+            | "button"
+            | "textarea"
+            | "label"
+            | "amp-carousel"
+            | "amp-ad"
+            | "amp-sidebar"
     )
 }
 
@@ -235,16 +294,39 @@ pub(crate) fn is_block(name: &str) -> bool {
 fn is_skipped(name: &[u8]) -> bool {
     matches!(
         name,
-        b"script" | b"style" | b"noscript" | b"svg" | b"template" | b"iframe" | b"object" | b"canvas"
-            | b"math" | b"audio" | b"video" | b"noembed" | b"noframes"
+        b"script"
+            | b"style"
+            | b"noscript"
+            | b"svg"
+            | b"template"
+            | b"iframe"
+            | b"object"
+            | b"canvas"
+            | b"math"
+            | b"audio"
+            | b"video"
+            | b"noembed"
+            | b"noframes"
     )
 }
 
 fn is_void(name: &[u8]) -> bool {
     matches!(
         name,
-        b"area" | b"base" | b"br" | b"col" | b"embed" | b"hr" | b"img" | b"input" | b"link" | b"meta"
-            | b"param" | b"source" | b"track" | b"wbr"
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
     )
 }
 
@@ -253,8 +335,18 @@ fn is_void(name: &[u8]) -> bool {
 fn is_formatting(name: &[u8]) -> bool {
     matches!(
         name,
-        b"b" | b"big" | b"code" | b"em" | b"font" | b"i" | b"nobr" | b"s" | b"small" | b"strike" | b"strong"
-            | b"tt" | b"u"
+        b"b" | b"big"
+            | b"code"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"nobr"
+            | b"s"
+            | b"small"
+            | b"strike"
+            | b"strong"
+            | b"tt"
+            | b"u"
     )
 }
 
@@ -287,7 +379,15 @@ impl Sink {
     fn add(&self, data: Data) -> NodeId {
         let mut nodes = self.nodes.borrow_mut();
         let id = NodeId::try_from(nodes.len()).expect("fewer nodes than bytes");
-        nodes.push(Node { data, parent: None, first_child: None, last_child: None, prev: None, next: None, depth: 0 });
+        nodes.push(Node {
+            data,
+            parent: None,
+            first_child: None,
+            last_child: None,
+            prev: None,
+            next: None,
+            depth: 0,
+        });
         id
     }
 
@@ -367,7 +467,12 @@ impl TreeSink for Sink {
         })
     }
 
-    fn create_element(&self, name: QualName, attributes: Vec<Attribute>, _: ElementFlags) -> NodeId {
+    fn create_element(
+        &self,
+        name: QualName,
+        attributes: Vec<Attribute>,
+        _: ElementFlags,
+    ) -> NodeId {
         self.elements.set(self.elements.get() + 1);
         self.add(Data::Element(Element { name, attributes }))
     }
@@ -387,9 +492,18 @@ impl TreeSink for Sink {
         }
     }
 
-    fn append_based_on_parent_node(&self, element: &NodeId, prev: &NodeId, child: NodeOrText<NodeId>) {
+    fn append_based_on_parent_node(
+        &self,
+        element: &NodeId,
+        prev: &NodeId,
+        child: NodeOrText<NodeId>,
+    ) {
         let has_parent = self.nodes.borrow()[*element as usize].parent.is_some();
-        if has_parent { self.append_before_sibling(element, child) } else { self.append(prev, child) }
+        if has_parent {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(prev, child);
+        }
     }
 
     fn append_before_sibling(&self, sibling: &NodeId, child: NodeOrText<NodeId>) {
@@ -481,7 +595,9 @@ impl<'s> Parser<'s> {
             match token {
                 GumToken::StartTag(tag) => self.start(&tag),
                 GumToken::EndTag(tag) => self.end(&tag.name),
-                GumToken::String(text) => self.text(Span::from_range(text.span.start..text.span.end)),
+                GumToken::String(text) => {
+                    self.text(Span::from_range(text.span.start..text.span.end));
+                }
                 GumToken::Comment(_) | GumToken::Doctype(_) | GumToken::Error(_) => {}
             }
         }
@@ -505,7 +621,10 @@ impl<'s> Parser<'s> {
         let name: &[u8] = &tag.name;
         if let Some((skipped, open, _)) = &mut self.skipping {
             let ends_svg = matches!(skipped.as_slice(), b"svg" | b"math")
-                && matches!(name, b"p" | b"div" | b"body" | b"h1" | b"h2" | b"h3" | b"ul" | b"table" | b"span");
+                && matches!(
+                    name,
+                    b"p" | b"div" | b"body" | b"h1" | b"h2" | b"h3" | b"ul" | b"table" | b"span"
+                );
             if !ends_svg {
                 *open += usize::from(skipped == name && !tag.self_closing);
                 return;
@@ -522,7 +641,10 @@ impl<'s> Parser<'s> {
             }
             return;
         }
-        if self.left_out > 0 || self.is_too_deep() || self.builder.sink.elements.get() >= MAX_ELEMENTS {
+        if self.left_out > 0
+            || self.is_too_deep()
+            || self.builder.sink.elements.get() >= MAX_ELEMENTS
+        {
             self.capped.get_or_insert(u32::try_from(tag.span.start).unwrap_or(u32::MAX));
             self.left_out += usize::from(!is_void(name));
             return;
@@ -594,7 +716,8 @@ impl<'s> Parser<'s> {
         let mut starts_block = false;
         for part in paragraphs(&self.source[span.range()]) {
             if self.texts.len() >= MAX_PARTS {
-                let rest = Span::new(span.start() + u32::try_from(part.start).unwrap_or(0), span.end());
+                let rest =
+                    Span::new(span.start() + u32::try_from(part.start).unwrap_or(0), span.end());
                 self.add_text(Text { span: rest, preformatted: true, starts_block });
                 return;
             }
@@ -651,7 +774,10 @@ fn paragraphs(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> {
 
 fn open_tag(tag: &StartTag<usize>) -> Tag {
     let keep = !is_formatting(&tag.name);
-    let attribute = |(name, value): (&html5gum::HtmlString, &html5gum::Spanned<html5gum::HtmlString, usize>)| Attribute {
+    let attribute = |(name, value): (
+        &html5gum::HtmlString,
+        &html5gum::Spanned<html5gum::HtmlString, usize>,
+    )| Attribute {
         name: QualName::new(None, ns!(), local_name(name)),
         value: StrTendril::from_slice(&String::from_utf8_lossy(value)),
     };
@@ -659,7 +785,12 @@ fn open_tag(tag: &StartTag<usize>) -> Tag {
         kind: TagKind::StartTag,
         name: local_name(&tag.name),
         self_closing: tag.self_closing,
-        attrs: tag.attributes.iter().take(if keep { MAX_ATTRIBUTES } else { 0 }).map(attribute).collect(),
+        attrs: tag
+            .attributes
+            .iter()
+            .take(if keep { MAX_ATTRIBUTES } else { 0 })
+            .map(attribute)
+            .collect(),
         had_duplicate_attributes: false,
     }
 }
@@ -687,15 +818,27 @@ mod tests {
 
     #[test]
     fn trees_are_those_of_a_browser() {
-        assert_eq!(outline("<p>a<p>b &amp; c<ul><li>d<li>e"), "<html><head><body><p>a<p>b & c<ul><li>d<li>e");
-        assert_eq!(outline("<table><tr><td>x</table>y"), "<html><head><body><table><tbody><tr><td>xy");
-        assert_eq!(outline("<table>x<tr><td>y</table>"), "<html><head><body>x<table><tbody><tr><td>y");
+        assert_eq!(
+            outline("<p>a<p>b &amp; c<ul><li>d<li>e"),
+            "<html><head><body><p>a<p>b & c<ul><li>d<li>e"
+        );
+        assert_eq!(
+            outline("<table><tr><td>x</table>y"),
+            "<html><head><body><table><tbody><tr><td>xy"
+        );
+        assert_eq!(
+            outline("<table>x<tr><td>y</table>"),
+            "<html><head><body>x<table><tbody><tr><td>y"
+        );
         assert_eq!(outline("<b>a<p>b</b>c"), "<html><head><body><b>a<p><b>bc");
     }
 
     #[test]
     fn scripts_are_not_text() {
-        assert_eq!(outline("<body>a<script>if (a < b) x('</p>')</script><svg><text>s</text></svg>b"), "<html><head><body>ab");
+        assert_eq!(
+            outline("<body>a<script>if (a < b) x('</p>')</script><svg><text>s</text></svg>b"),
+            "<html><head><body>ab"
+        );
         let page = Page::parse("<script type='application/ld+json'>{\"a\": 1}</script>x");
         assert_eq!(page.json_ld(), ["{\"a\": 1}"]);
     }
@@ -717,7 +860,13 @@ mod tests {
             let page = Page::parse(html);
             page.subtree(page.root()).map(|id| page.ancestors(id).count()).max()
         };
-        for part in ["<div></x></x>", "<div><b></x></b></b></p>", "<table><td><a></x>", "<b><div></b></i>", "<font><p></font></x><div>"] {
+        for part in [
+            "<div></x></x>",
+            "<div><b></x></b></b></p>",
+            "<table><td><a></x>",
+            "<b><div></b></i>",
+            "<font><p></font></x><div>",
+        ] {
             let deepest = depth(&part.repeat(3000));
             assert!(deepest.is_some_and(|depth| depth <= MAX_DEPTH + 50), "{part}: {deepest:?}");
         }
@@ -728,7 +877,9 @@ mod tests {
 
     #[test]
     fn attributes_are_capped() {
-        let many = |tag: &str| (0..1000).fold(String::new(), |all, n| all + &tag.replace('#', &n.to_string()));
+        let many = |tag: &str| {
+            (0..1000).fold(String::new(), |all, n| all + &tag.replace('#', &n.to_string()))
+        };
         let html = format!("{}<p {}>text", many("<body a#=1>"), many("a#=1 "));
         let page = Page::parse(&html);
         for id in page.subtree(page.root()) {

@@ -50,11 +50,7 @@ pub(crate) fn article(
     skip: &dyn Fn(NodeId) -> bool,
 ) -> Vec<bool> {
     let small = page.capped.is_none() && page.len() <= LIBRARY_LIMIT && work(page) <= LIBRARY_WORK;
-    let proposed = if small {
-        library(page, skip)
-    } else {
-        FxHashSet::default()
-    };
+    let proposed = if small { library(page, skip) } else { FxHashSet::default() };
     let infos = blocks.iter().map(|block| Info::new(page, block, &proposed)).collect();
     let mut choice = Choice { page, blocks, infos, small: Small::of(page), skip };
     let from_prose = choice.take_prose();
@@ -74,7 +70,10 @@ impl Info {
                 let len = part.trim().len();
                 all += len;
                 linked += if link { len } else { 0 };
-                words += part.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count();
+                words += part
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| !word.is_empty())
+                    .count();
             }
         }
         Self {
@@ -138,7 +137,9 @@ impl Choice<'_, '_> {
     /// The deepest node that holds at least this share of the words.
     fn hull(&self, weights: &Weights, share: f32) -> NodeId {
         let mut hull = self.page.root();
-        while let Some(child) = self.page.children(hull).find(|&child| weights.share(child) >= share) {
+        while let Some(child) =
+            self.page.children(hull).find(|&child| weights.share(child) >= share)
+        {
             hull = child;
         }
         hull
@@ -148,7 +149,8 @@ impl Choice<'_, '_> {
     fn take_prose(&mut self) -> bool {
         let prose = self.prose();
         let weights = self.weigh(prose.iter().copied());
-        let chosen: u32 = prose.iter().filter(|&&at| self.infos[at].chosen).map(|&at| self.infos[at].words).sum();
+        let chosen: u32 =
+            prose.iter().filter(|&&at| self.infos[at].chosen).map(|&at| self.infos[at].words).sum();
         let found = if weights.total < 60 { 1. } else { ratio(chosen, weights.total) };
         if found >= 0.4 && self.infos.iter().any(|info| info.chosen) {
             return false;
@@ -169,20 +171,36 @@ impl Choice<'_, '_> {
             let name = self.page.name(self.blocks[at].node);
             info.words >= PROSE_WORDS
                 && info.links <= 0.4
-                && matches!(name, "p" | "li" | "div" | "blockquote" | "section" | "article" | "td" | "dd" | "main" | "pre" | "body" | "center")
+                && matches!(
+                    name,
+                    "p" | "li"
+                        | "div"
+                        | "blockquote"
+                        | "section"
+                        | "article"
+                        | "td"
+                        | "dd"
+                        | "main"
+                        | "pre"
+                        | "body"
+                        | "center"
+                )
                 && !self.path(at).any(|id| (self.skip)(id) || is_aside(self.page.name(id)))
         };
         let candidates: Vec<usize> = (0..self.blocks.len()).filter(long).collect();
         let weights = self.weigh(candidates.iter().copied());
         let titled = self.above_headings();
         let most = |id: NodeId| if titled[id as usize] { 0.4 } else { 0.7 };
-        let outside = self.marks(|id| container::meaning(self.page, id).outside && weights.share(id) <= most(id));
+        let outside = self
+            .marks(|id| container::meaning(self.page, id).outside && weights.share(id) <= most(id));
         candidates.into_iter().filter(|&at| !self.path(at).any(|id| outside[id as usize])).collect()
     }
 
     /// The nodes that hold a headline; all of them where the page has none.
     fn above_headings(&self) -> Vec<bool> {
-        let headings: Vec<usize> = (0..self.blocks.len()).filter(|&at| self.path(at).any(|id| self.page.name(id) == "h1")).collect();
+        let headings: Vec<usize> = (0..self.blocks.len())
+            .filter(|&at| self.path(at).any(|id| self.page.name(id) == "h1"))
+            .collect();
         let mut above = vec![headings.is_empty(); self.page.len()];
         for at in headings {
             self.path(at).for_each(|id| above[id as usize] = true);
@@ -192,16 +210,21 @@ impl Choice<'_, '_> {
 
     /// The nodes that a test holds for.
     fn marks(&self, test: impl Fn(NodeId) -> bool) -> Vec<bool> {
-        (0..self.page.len()).map(|id| u32::try_from(id).is_ok_and(|id| !is_page(self.page.name(id)) && test(id))).collect()
+        (0..self.page.len())
+            .map(|id| u32::try_from(id).is_ok_and(|id| !is_page(self.page.name(id)) && test(id)))
+            .collect()
     }
 
     fn refine(&mut self, edges: bool) {
-        let chosen: Vec<usize> = (0..self.infos.len()).filter(|&at| self.infos[at].chosen).collect();
+        let chosen: Vec<usize> =
+            (0..self.infos.len()).filter(|&at| self.infos[at].chosen).collect();
         let (Some(&first), Some(&last)) = (chosen.first(), chosen.last()) else { return };
         let weights = self.weigh(chosen.iter().copied());
         let hull = self.hull(&weights, 0.8);
         let left_out = self.marks(|id| {
-            weights.share(id) < 0.34 && (is_furniture_element(self.page.name(id)) || container::meaning(self.page, id).inside)
+            weights.share(id) < 0.34
+                && (is_furniture_element(self.page.name(id))
+                    || container::meaning(self.page, id).inside)
         });
         for at in 0..self.blocks.len() {
             let mut inside = false;
@@ -222,10 +245,14 @@ impl Choice<'_, '_> {
     fn leave_out_boxes(&mut self) {
         // A line that was left out may head a box that was not.
         let chosen = |at: usize| self.infos.get(at).is_some_and(|info| info.chosen);
-        let lines: Vec<usize> = (0..self.infos.len()).filter(|&at| chosen(at) || chosen(at + 1)).collect();
-        let mut all: u32 = self.infos.iter().filter(|info| info.chosen).map(|info| info.words).sum();
+        let lines: Vec<usize> =
+            (0..self.infos.len()).filter(|&at| chosen(at) || chosen(at + 1)).collect();
+        let mut all: u32 =
+            self.infos.iter().filter(|info| info.chosen).map(|info| info.words).sum();
         for at in lines {
-            if self.infos[at].words >= FURNITURE_WORDS || !is_furniture(&self.blocks[at].line(self.page)) {
+            if self.infos[at].words >= FURNITURE_WORDS
+                || !is_furniture(&self.blocks[at].line(self.page))
+            {
                 continue;
             }
             let was = std::mem::replace(&mut self.infos[at].chosen, false);
@@ -242,10 +269,13 @@ impl Choice<'_, '_> {
         let before = at.checked_sub(1).map(|before| self.blocks[before].node);
         let mut found = Vec::new();
         for owner in self.path(at).take(BOX_LEVELS) {
-            if is_page(self.page.name(owner)) || before.is_some_and(|before| self.holds(owner, before)) {
+            if is_page(self.page.name(owner))
+                || before.is_some_and(|before| self.holds(owner, before))
+            {
                 break;
             }
-            let inside = (at..self.blocks.len()).take_while(|&next| self.holds(owner, self.blocks[next].node));
+            let inside = (at..self.blocks.len())
+                .take_while(|&next| self.holds(owner, self.blocks[next].node));
             let inside: Vec<usize> = inside.take(BOX_BLOCKS + 1).collect();
             let words: u32 = inside.iter().map(|&at| self.infos[at].words).sum();
             if inside.len() > BOX_BLOCKS || words > BOX_WORDS || words * 3 > all {
@@ -264,7 +294,10 @@ impl Choice<'_, '_> {
         }
         let text = self.blocks[at].texts().next().and_then(|text| self.small.texts.get(&text));
         text.is_some_and(|&text| {
-            self.page.ancestors(text).take_while(|&id| id != node).any(|id| self.page.name(id) == "small")
+            self.page
+                .ancestors(text)
+                .take_while(|&id| id != node)
+                .any(|id| self.page.name(id) == "small")
         })
     }
 
@@ -275,7 +308,9 @@ impl Choice<'_, '_> {
     /// What follows the comments is not part of the article above them.
     fn end_at(&mut self, comments: Option<usize>) {
         let Some(comments) = comments else { return };
-        let words = |infos: &[Info]| -> u32 { infos.iter().filter(|info| info.chosen).map(|info| info.words).sum() };
+        let words = |infos: &[Info]| -> u32 {
+            infos.iter().filter(|info| info.chosen).map(|info| info.words).sum()
+        };
         let (above, below) = self.infos.split_at(comments);
         if words(above) > words(below) {
             self.infos[comments..].iter_mut().for_each(|info| info.chosen = false);
@@ -286,7 +321,8 @@ impl Choice<'_, '_> {
         let info = &self.infos[at];
         let name = self.page.name(self.blocks[at].node);
         if info.chosen {
-            let menu = info.links > 0.5 && matches!(name, "div" | "section" | "td" | "body" | "center" | "figure");
+            let menu = info.links > 0.5
+                && matches!(name, "div" | "section" | "td" | "body" | "center" | "figure");
             if self.is_small_print(at) {
                 return false;
             }
@@ -295,7 +331,10 @@ impl Choice<'_, '_> {
         inside
             && match name {
                 _ if !between => {
-                    edges && info.links < 0.3 && info.words >= EDGE_WORDS && matches!(name, "p" | "li" | "blockquote" | "pre")
+                    edges
+                        && info.links < 0.3
+                        && info.words >= EDGE_WORDS
+                        && matches!(name, "p" | "li" | "blockquote" | "pre")
                 }
                 "h2" | "h3" | "h4" | "h5" | "h6" => true,
                 "p" | "li" | "dd" | "dt" | "blockquote" | "pre" | "td" | "th" => info.links < 0.5,
@@ -327,13 +366,25 @@ fn is_page(name: &str) -> bool {
 
 /// Elements that hold no article.
 fn is_aside(name: &str) -> bool {
-    matches!(name, "footer" | "nav" | "aside" | "form" | "button" | "select" | "figcaption" | "head" | "title" | "label")
-        || name.starts_with("amp-")
+    matches!(
+        name,
+        "footer"
+            | "nav"
+            | "aside"
+            | "form"
+            | "button"
+            | "select"
+            | "figcaption"
+            | "head"
+            | "title"
+            | "label"
+    ) || name.starts_with("amp-")
 }
 
 /// Elements that are no part of the article around them.
 fn is_furniture_element(name: &str) -> bool {
-    is_aside(name) && name != "nav" || matches!(name, "option" | "textarea" | "fieldset" | "legend" | "caption")
+    is_aside(name) && name != "nav"
+        || matches!(name, "option" | "textarea" | "fieldset" | "legend" | "caption")
 }
 
 /// About what it costs to go through all below every element: bytes, and some for each node, by
@@ -347,8 +398,18 @@ fn work(page: &Page<'_>) -> u64 {
 }
 
 /// Attributes that the library looks at.
-const ATTRIBUTES: &[&str] =
-    &["aria-hidden", "aria-modal", "class", "hidden", "href", "id", "itemprop", "rel", "role", "style"];
+const ATTRIBUTES: &[&str] = &[
+    "aria-hidden",
+    "aria-modal",
+    "class",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "rel",
+    "role",
+    "style",
+];
 
 /// The stretches of text that the library takes for the article.
 fn library(page: &Page<'_>, skip: &dyn Fn(NodeId) -> bool) -> FxHashSet<TextId> {
@@ -377,9 +438,16 @@ fn serialise(page: &Page<'_>, skip: &dyn Fn(NodeId) -> bool) -> String {
         let skipped = skip(id);
         match (&page.node(id).data, entering) {
             _ if skipped => {}
-            (Data::Text(texts), true) => texts.iter().for_each(|&text| write_text(page, text, &mut out)),
+            (Data::Text(texts), true) => {
+                texts.iter().for_each(|&text| write_text(page, text, &mut out));
+            }
             (Data::Element(_), true) => open(page, id, &mut out),
-            (Data::Element(_), false) if !matches!(page.name(id), "br" | "hr" | "img" | "input" | "wbr" | "meta" | "link") => {
+            (Data::Element(_), false)
+                if !matches!(
+                    page.name(id),
+                    "br" | "hr" | "img" | "input" | "wbr" | "meta" | "link"
+                ) =>
+            {
                 out.extend(["</", page.name(id), ">"]);
             }
             _ => {}

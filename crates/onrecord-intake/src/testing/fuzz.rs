@@ -41,7 +41,11 @@ pub fn fuzz_json_lines(data: &[u8]) {
             && utf8
             && !line.starts_with(b"\xEF\xBB\xBF")
         {
-            assert_eq!(value["text"].as_str(), Some(document.text()), "another text than the field");
+            assert_eq!(
+                value["text"].as_str(),
+                Some(document.text()),
+                "another text than the field"
+            );
         }
     }
 }

@@ -335,7 +335,8 @@ fn quality(page: Page<'_>, cluster: &Cluster, index: usize, between: usize) -> f
 
 /// Whether a short line stands right between others, beside a date or byline: the paper's name.
 fn is_paper(page: Page<'_>, cluster: &Cluster, index: usize) -> bool {
-    let told = |other: usize| page.marks[other].date.is_some() || page.marks[other].byline.is_some();
+    let told =
+        |other: usize| page.marks[other].date.is_some() || page.marks[other].byline.is_some();
     let tight = |index: usize| page.units[index].blanks == 0;
     let above = index > cluster.start && tight(index) && told(index - 1);
     let below = index + 1 < cluster.end && tight(index + 1) && told(index + 1);

@@ -165,7 +165,8 @@ impl Context<'_> {
         self.near.iter().filter(near).find_map(|line| {
             let found = date::find(&line.text, self.order, "text line: last change")?;
             let (before, after) = (&line.text[..found.range.start], &line.text[found.range.end..]);
-            let label = if before.trim().is_empty() { self.label_above(line.block) } else { before };
+            let label =
+                if before.trim().is_empty() { self.label_above(line.block) } else { before };
             let note = plain_words(before) + plain_words(after) <= 2;
             (note && is_of_change(label) && date::plausible(&found.when)).then_some(found.when)
         })
