@@ -231,7 +231,7 @@ pub(crate) struct Inputs {
     pub(crate) paths: Vec<PathBuf>,
     /// Refuse a capture of more bytes than this after decompression; a line of a JSON Lines file
     /// is one capture (500k, 64MiB, 1GB)
-    #[arg(long, value_name = "SIZE", default_value = "64MiB")]
+    #[arg(long, value_name = "SIZE", default_value = "8MiB")]
     pub(crate) max_size: Size,
 }
 
