@@ -10,7 +10,7 @@ use onrecord_model::{DocumentParts, Notice, OffsetMap, Origin, When};
 
 use crate::{charset, date, language, origin, text};
 
-/// [`charset::decode`]: text, map, charset, notices.
+/// `charset::decode`: text, map, charset, notices.
 pub fn decode(
     bytes: &[u8],
     transport: Option<&str>,
@@ -20,7 +20,7 @@ pub fn decode(
     (decoded.text, decoded.map, decoded.charset, decoded.notices)
 }
 
-/// [`date::find`], with the order that language and address tell.
+/// `date::find`, with the order that language and address tell.
 pub fn find_date(
     text: &str,
     lang: Option<&str>,
@@ -30,7 +30,7 @@ pub fn find_date(
     Some((found.range, found.when))
 }
 
-/// [`date::publication`], with the order that language and address tell.
+/// `date::publication`, with the order that language and address tell.
 pub fn publication(
     line: &str,
     lang: Option<&str>,
@@ -40,27 +40,27 @@ pub fn publication(
     Some((found.range, found.when))
 }
 
-/// [`date::parse_machine`].
+/// `date::parse_machine`.
 pub fn parse_machine_date(value: &str) -> Option<When> {
     date::parse_machine(value, "test")
 }
 
-/// [`date::plausible`].
+/// `date::plausible`.
 pub fn plausible_date(when: &When) -> bool {
     date::plausible(when)
 }
 
-/// [`date::in_url`].
+/// `date::in_url`.
 pub fn date_in_url(url: &str) -> Option<When> {
     date::in_url(url)
 }
 
-/// [`date::is_published_label`] and [`date::is_modified_label`].
+/// `date::is_published_label` and `date::is_modified_label`.
 pub fn date_label(text_before: &str) -> (bool, bool) {
     (date::is_published_label(text_before), date::is_modified_label(text_before))
 }
 
-/// [`language::detect`].
+/// `language::detect`.
 pub fn detect_language(text: &str, declared: Option<&str>) -> Option<String> {
     language::detect(text, declared)
 }
@@ -70,12 +70,12 @@ pub fn main_text(html: &str) -> String {
     crate::html::main_text(html)
 }
 
-/// [`text::documents`], each with its text and map.
+/// `text::documents`, each with its text and map.
 pub fn text_documents(decoded: &str) -> Vec<DocumentParts> {
     text::documents(decoded).iter().map(|document| text::build(decoded, document)).collect()
 }
 
-/// [`origin::find`]: where, and when.
+/// `origin::find`: where, and when.
 pub fn origin(line: &str) -> Option<(Origin, Option<When>)> {
     origin::find(line).map(|note| (note.origin, note.published))
 }

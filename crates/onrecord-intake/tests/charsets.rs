@@ -143,39 +143,3 @@ fn notices_say_what_was_doubtful() {
     assert_eq!(codes(&utf16, None), ("UTF-16LE", vec![("charset-guessed", None)]));
     assert_eq!(codes(b"", None), ("UTF-8", vec![]));
 }
-
-/// How long large captures take: `cargo test --release -p onrecord-intake --test charsets -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement"]
-#[expect(clippy::disallowed_methods, reason = "a measurement needs a clock")]
-fn speed() {
-    let utf8 = "The ferry left an hour late – nobody on the quay was told why. ".repeat(160_000);
-    let russian: Vec<u8> = encoding_rs::WINDOWS_1251
-        .encode(&"Паром опоздал на час, and so on. ".repeat(300_000))
-        .0
-        .into_owned();
-    let chinese: Vec<u8> = encoding_rs::GBK
-        .encode(&"市议会昨晚决定关闭旧游泳馆，因为屋顶已经不安全了。".repeat(200_000))
-        .0
-        .into_owned();
-    let cut = [utf8.as_bytes(), b"\xFF"].concat();
-    let cases: [(&str, &[u8], Option<&str>); 6] = [
-        ("valid UTF-8", utf8.as_bytes(), None),
-        ("damaged UTF-8", &cut, None),
-        ("windows-1251 declared", &russian, Some("windows-1251")),
-        ("windows-1251 guessed", &russian, None),
-        ("GBK declared", &chinese, Some("gbk")),
-        ("ISO-2022-JP of nonsense", &chinese, Some("iso-2022-jp")),
-    ];
-    for (name, bytes, label) in cases {
-        let start = std::time::Instant::now();
-        let (_, map, charset, _) = testing::decode(bytes, label, true);
-        let took = start.elapsed();
-        let rate = bytes.len() as u128 / took.as_micros().max(1);
-        println!(
-            "{name}: {charset}, {} bytes, {took:?}, {rate} MB/s, {} runs",
-            bytes.len(),
-            map.runs().len()
-        );
-    }
-}

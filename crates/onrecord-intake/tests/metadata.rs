@@ -34,7 +34,7 @@ struct Expected {
 impl Expected {
     fn differences(&self, name: &str, found: &PageMetadata) -> Vec<String> {
         let when = found.published.as_ref();
-        let value = when.map(|when| when.value()).unwrap_or_default();
+        let value = when.map(onrecord_model::When::value).unwrap_or_default();
         let same_date = |expected: &String| {
             value.split('T').next() == expected.split('T').next() && value.starts_with(expected)
         };
@@ -135,7 +135,7 @@ fn html_rows_of_dates() {
         let text = |key: &str| row.get(key).and_then(toml::Value::as_str);
         let Some(html) = text("html") else { continue };
         let found = page_metadata(html, text("url")).published;
-        let value = found.as_ref().map(|when| when.value());
+        let value = found.as_ref().map(onrecord_model::When::value);
         let date = value.as_deref().and_then(|value| value.split('T').next());
         let precision = found.as_ref().map(|when| when.precision().name());
         if date != text("published")

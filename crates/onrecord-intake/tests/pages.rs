@@ -76,7 +76,7 @@ fn page(path: &Path) -> datatest_stable::Result<()> {
     match (articles.next(), articles.next()) {
         (Some(article), None) => wrong.extend(check(article, &expected)),
         (first, _) => {
-            wrong.push(format!("{} articles", if first.is_some() { "several" } else { "no" }))
+            wrong.push(format!("{} articles", if first.is_some() { "several" } else { "no" }));
         }
     }
     let comments = found.documents.iter().filter(|document| document.role() == Role::Comment);

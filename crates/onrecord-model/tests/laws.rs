@@ -1,5 +1,7 @@
 //! The laws of spans, maps, code points and evidence, on generated input.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use onrecord_model::{
     Capture, CodePoints, Document, DocumentParts, Edit, Evidence, Id, InText, OffsetMap, Span,
     TextBuilder,

@@ -233,9 +233,9 @@ impl<'p, 's> Writer<'p, 's> {
         let page = self.page;
         entity::pieces(page.source(), page.text_span(id), |text, span, kept| {
             if kept {
-                self.kept(text, span.start(), page.is_preformatted(id))
+                self.kept(text, span.start(), page.is_preformatted(id));
             } else {
-                self.replaced(text, span.start(), span.end())
+                self.replaced(text, span.start(), span.end());
             }
         });
     }
