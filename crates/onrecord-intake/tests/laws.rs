@@ -1,5 +1,7 @@
 //! What holds of the documents of any bytes: they are quotable and lead back to the capture.
 
+mod unpacked;
+
 use std::fs;
 use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -265,6 +267,17 @@ proptest! {
     #[test]
     fn damaged_pages_are_read(data in damaged(&PAGES)) {
         testing::fuzz_html(&data);
+    }
+
+    #[test]
+    fn damaged_gzip_is_unpacked(data in damaged(&TEXTS), at: Index, byte: u8, keep: Index) {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        packed.write_all(&data).expect("memory does not fail");
+        let mut packed = packed.finish().expect("memory does not fail");
+        let at = at.index(packed.len());
+        packed[at] ^= byte;
+        packed.truncate(keep.index(packed.len()) + 1);
+        unpacked::fuzz_gzip(&packed);
     }
 
     #[test]
