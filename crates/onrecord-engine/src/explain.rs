@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use onrecord_model::Document;
 
 use crate::mention::{KnownNames, Mention};
+use crate::passage::{Text, sentences};
 use crate::quotation::Quotation;
-use crate::sentence::{Text, sentences};
 use crate::statement::{Antecedents, Draft, Walk, walk};
 use crate::tables::{Rule, Tables};
 

@@ -2,22 +2,24 @@
 //!
 //! Pure: no files, no clock, no network; the same document gives the same reading, byte for byte.
 //!
-//! Stages, in reading order: `sentence` cuts the text into paragraphs and tokens, `quotation`
+//! Stages, in reading order: [`sentence`] makes sentences with their trees and names, `passage`
+//! cuts the text into paragraphs and tokens for the statement rules, `quotation`
 //! pairs quotation marks, `statement` finds who said what, with `mention` for who is meant,
 //! `tables` holds the data that all of them read by. What this version cannot do is listed in
 //! `statement`.
 
 mod explain;
 mod mention;
+mod passage;
 mod quotation;
-mod sentence;
+pub mod sentence;
 mod statement;
 mod tables;
 
 use onrecord_model::{Document, Notice, Statement};
 
 use crate::mention::KnownNames;
-use crate::sentence::Text;
+use crate::passage::Text;
 use crate::statement::{Antecedents, Names};
 use crate::tables::Tables;
 pub use crate::tables::{TableError, TableTexts};

@@ -21,6 +21,7 @@ mod sketch;
 mod span;
 mod statement;
 mod when;
+mod words;
 
 pub use capture::{Capture, CaptureId, TooLarge};
 pub use code_points::CodePoints;

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::sentence::{Text, TokenKind};
+use crate::passage::{Text, TokenKind};
 use crate::tables::{Class, Tables};
 
 /// A full name and where it first stands.

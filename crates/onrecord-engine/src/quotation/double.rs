@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Mark, Quotation};
-use crate::sentence::{Text, is_terminal};
+use crate::passage::{Text, is_terminal};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {

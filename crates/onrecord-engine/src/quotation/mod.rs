@@ -10,7 +10,7 @@ mod single;
 
 use std::ops::Range;
 
-use crate::sentence::Text;
+use crate::passage::Text;
 
 /// What stands between two quotation marks that are in no others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ fn marks(text: &Text<'_>, tokens: Range<usize>) -> Vec<Mark> {
     let mut found = Vec::new();
     for token in tokens {
         let at = text.tokens[token];
-        if at.kind != crate::sentence::TokenKind::Mark {
+        if at.kind != crate::passage::TokenKind::Mark {
             continue;
         }
         let (before, after) = (text.before(at.start), text.after(at.end));
@@ -150,7 +150,7 @@ pub(crate) fn join_lines(text: &mut Text<'_>) {
 pub(crate) fn begins_with_mark(text: &Text<'_>, tokens: Range<usize>) -> bool {
     let first = text.tokens.get(tokens.start).filter(|_| !tokens.is_empty());
     first.is_some_and(|&token| {
-        token.kind == crate::sentence::TokenKind::Mark
+        token.kind == crate::passage::TokenKind::Mark
             && text.after(token.end).is_some_and(|c| !c.is_whitespace())
             && !matches!(text.str(token), "'" | "’" | "‘")
     })

@@ -15,7 +15,7 @@ use super::draft::Draft;
 use super::skeleton::Skeleton;
 use super::walk::{Walk, sentences};
 use crate::mention::{KnownNames, Mention, describe, first_phrase};
-use crate::sentence::Text;
+use crate::passage::Text;
 use crate::tables::{Class, Inflection, Tables};
 
 /// Names for pronouns, by the byte at which the pronoun begins.

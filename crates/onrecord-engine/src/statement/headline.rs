@@ -5,8 +5,8 @@ use onrecord_model::{Factuality, Form};
 use super::draft::Draft;
 use super::skeleton::Skeleton;
 use crate::mention::{describe, phrase_at};
+use crate::passage::Text;
 use crate::quotation::Quotation;
-use crate::sentence::Text;
 use crate::tables::{Rule, Tables};
 
 /// `Source: ‘…’` and `“…” - Source`, with nothing else in the headline.

@@ -14,7 +14,7 @@ use super::attribution::View;
 use super::draft::{Draft, DraftCue};
 use super::skeleton::Skeleton;
 use crate::mention::{Mention, object, subject};
-use crate::sentence::Text;
+use crate::passage::Text;
 use crate::tables::{Class, Complement, CueUse, Frames, Inflection, Rule, Tables};
 
 /// How many statements may stand within each other, the outermost not counted.

@@ -8,8 +8,8 @@ use super::attribution::{Attribution, REACH, View};
 use super::clause::Introduction;
 use super::draft::Draft;
 use crate::mention::{Mention, describe, phrase_at};
+use crate::passage::Text;
 use crate::quotation::Quotation;
-use crate::sentence::Text;
 use crate::statement::ItemKind;
 use crate::tables::{Class, Frames, Rule};
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use crate::passage::{Text, TokenKind, sentence_end};
 use crate::quotation::Quotation;
-use crate::sentence::{Text, TokenKind, sentence_end};
 use crate::tables::{Class, CueUse, Tables};
 
 /// What an item is.

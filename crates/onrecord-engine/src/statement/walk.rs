@@ -11,8 +11,8 @@ use super::nested;
 use super::sentence::Sentence;
 use super::skeleton::Skeleton;
 use crate::mention::Mention;
+use crate::passage::Text;
 use crate::quotation::{Quotation, begins_with_mark, quotations};
-use crate::sentence::Text;
 use crate::tables::{Frames, Inflection, Rule, Tables};
 
 /// The last speaker.
