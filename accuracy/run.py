@@ -60,6 +60,27 @@ def quotes(shared, binary, folder, name):
     return figures
 
 
+LANGUAGE = (
+    ("ewt", "conllu", "ud-ewt/en_ewt-ud-test.conllu"),
+    ("gum", "conllu", "ud-gum-clean/en_gum-ud-test.conllu"),
+    ("uner", "iob2", "uner-ewt/en_ewt-ud-test.iob2"),
+    ("crossner", "iob2", "crossner-politics/test.txt"),
+)
+
+
+def language(binary, data):
+    """Tokens, sentences, tags, lemmas, trees and names, on the test parts (docs/eval.md), as 0 to 1."""
+    figures = {}
+    for corpus, kind, path in LANGUAGE:
+        if not (data / path).is_file():
+            continue
+        scores = json.loads(run(binary, "eval", kind, data / path, "--format", "json"))
+        given = scores.pop("gold_tokens", {})
+        scores |= {f"{name} with gold tokens": score for name, score in given.items()}
+        figures |= {f"{corpus} {name}": round(score / 100, 4) for name, score in scores.items()}
+    return figures
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
@@ -78,6 +99,7 @@ def main():
         for name in ("gum_news", "polnear_dev"):
             if (shared / "data/quotes" / name).is_dir():
                 figures |= quotes(shared, binary, folder, name)
+    figures |= language(binary, shared / "data/language")
     committed_file = HERE / "scores.json"
     committed = json.loads(committed_file.read_text()) if committed_file.exists() else {}
     fallen = []

@@ -5,14 +5,16 @@ use std::fmt::Write as _;
 use onrecord_model::Document;
 
 use crate::mention::{KnownNames, Mention};
-use crate::passage::{Text, sentences};
+use crate::passage::Text;
 use crate::quotation::Quotation;
-use crate::statement::{Antecedents, Draft, Walk, walk};
+use crate::sentence::{Reader, show};
+use crate::statement::{Antecedents, Draft, walk};
 use crate::tables::{Rule, Tables};
 
-/// Sentence by sentence: tokens, quotations, and for each statement its rule, its row and its
-/// source.
-pub(crate) fn explain(document: &Document, tables: &Tables) -> String {
+/// Sentence by sentence: its tree and names, quotations, and for each statement its rule, its row
+/// and its source.
+pub(crate) fn explain(document: &Document, reader: Reader<'_>) -> String {
+    let tables = reader.tables;
     let text = crate::cut(document, tables);
     let walk = walk(&text, tables);
     let known = KnownNames::of(&text, tables);
@@ -24,13 +26,27 @@ pub(crate) fn explain(document: &Document, tables: &Tables) -> String {
         known: &known,
         antecedents: &antecedents,
     };
-    let mut number = 0;
-    for (paragraph, tokens) in text.paragraphs.iter().enumerate() {
+    let (mut quotations, mut drafts) = (walk.quotations.as_slice(), walk.drafts.as_slice());
+    for (number, sentence) in reader.analyse(text.whole).iter().enumerate() {
+        let (Some(first), Some(last)) = (sentence.words.first(), sentence.words.last()) else {
+            continue;
+        };
+        let (start, end) = (first.span.start(), last.span.end());
+        let paragraph = out.paragraph(start);
         let place = if paragraph < text.headlines { " (headline)" } else { "" };
-        for range in sentences(text.whole, &text.tokens[tokens.clone()], tables) {
-            number += 1;
-            out.line(format_args!("sentence {number}, paragraph {}{place}", paragraph + 1));
-            out.sentence(tokens.start + range.start..tokens.start + range.end, &walk, paragraph);
+        out.line(format_args!("sentence {}, paragraph {}{place}", number + 1, paragraph + 1));
+        for line in show(text.whole, sentence).lines() {
+            out.line(format_args!("  {line}"));
+        }
+        let before_end = |token: usize| text.tokens[token].start < end;
+        let here =
+            quotations.partition_point(|(_, quotation)| before_end(quotation.tokens().start));
+        for (_, quotation) in quotations.split_off(..here).unwrap_or_default() {
+            out.quotation(quotation);
+        }
+        let here = drafts.partition_point(|draft| draft.pieces[0].start < end);
+        for draft in drafts.split_off(..here).unwrap_or_default() {
+            out.draft(draft);
         }
     }
     out.out
@@ -49,24 +65,10 @@ impl Output<'_> {
         let _ = writeln!(self.out, "{line}");
     }
 
-    fn sentence(&mut self, tokens: std::ops::Range<usize>, walk: &Walk, paragraph: usize) {
-        let words: Vec<&str> =
-            tokens.clone().map(|at| self.text.str(self.text.tokens[at])).collect();
-        self.line(format_args!("  tokens: {}", words.join(" · ")));
-        let first = walk.quotations.partition_point(|(number, _)| *number < paragraph);
-        let of_paragraph =
-            walk.quotations[first..].iter().take_while(|(number, _)| *number == paragraph);
-        for (_, quotation) in
-            of_paragraph.filter(|(_, quotation)| tokens.contains(&quotation.tokens().start))
-        {
-            self.quotation(quotation);
-        }
-        let (start, end) =
-            (self.text.tokens[tokens.start].start, self.text.tokens[tokens.end - 1].end);
-        let first = walk.drafts.partition_point(|draft| draft.pieces[0].start < start);
-        for draft in walk.drafts[first..].iter().take_while(|draft| draft.pieces[0].start < end) {
-            self.draft(draft);
-        }
+    /// The paragraph that holds a byte of the text.
+    fn paragraph(&self, at: u32) -> usize {
+        let begins = |tokens: &std::ops::Range<usize>| self.text.tokens[tokens.start].start <= at;
+        self.text.paragraphs.partition_point(begins).saturating_sub(1)
     }
 
     fn quotation(&mut self, quotation: &Quotation) {

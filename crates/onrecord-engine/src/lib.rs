@@ -10,24 +10,32 @@
 
 mod explain;
 mod mention;
+pub mod network;
 mod passage;
 mod quotation;
 pub mod sentence;
 mod statement;
 mod tables;
+#[doc(hidden)]
+pub mod testing;
+
+use std::sync::OnceLock;
 
 use onrecord_model::{Document, Notice, Statement};
 
 use crate::mention::KnownNames;
 use crate::passage::Text;
+use crate::sentence::{Models, Reader, Sentence, ValueTables, WordSpan};
 use crate::statement::{Antecedents, Names};
 use crate::tables::Tables;
 pub use crate::tables::{TableError, TableTexts};
 
-/// Tables, parsed and checked once. Immutable.
+/// Tables, parsed and checked once, and models, loaded when they are first needed.
 pub struct Engine {
     tables: Tables,
+    values: ValueTables,
     tables_hash: String,
+    models: OnceLock<Models>,
 }
 
 /// What a document says.
@@ -51,7 +59,39 @@ impl Engine {
     /// # Errors
     /// The first row that does not hold, with its table and line.
     pub fn from_tables(texts: &TableTexts<'_>) -> Result<Self, TableError> {
-        Ok(Self { tables: Tables::parse(texts)?, tables_hash: texts.hash() })
+        Ok(Self {
+            tables: Tables::parse(texts)?,
+            values: ValueTables::parse(texts)?,
+            tables_hash: texts.hash(),
+            models: OnceLock::new(),
+        })
+    }
+
+    /// The sentences of a text, in order, with their trees and names.
+    ///
+    /// ```
+    /// let engine = onrecord_engine::Engine::new();
+    /// let sentences = engine.analyse("She doesn't know.");
+    /// assert_eq!(sentences[0].words.len(), 5);
+    /// ```
+    pub fn analyse(&self, text: &str) -> Vec<Sentence> {
+        self.reader().analyse(text)
+    }
+
+    /// The sentences of a text whose words are given: as many sentences, with as many words.
+    ///
+    /// # Panics
+    /// If a word does not lie in the text, by whole characters.
+    pub fn analyse_words(&self, text: &str, sentences: &[Vec<WordSpan>]) -> Vec<Sentence> {
+        self.reader().analyse_words(text, sentences)
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        let models = self.models.get_or_init(|| {
+            Models::load(onrecord_models::ENGLISH)
+                .expect("the test `compiled_in_models_load` loads these weights")
+        });
+        Reader { models, tables: &self.tables, values: &self.values }
     }
 
     /// Hash of all tables, in hexadecimal.
@@ -93,10 +133,10 @@ impl Engine {
         Reading { statements, notices: Vec::new() }
     }
 
-    /// Shows how a document was read, sentence by sentence: tokens, and for each statement the
+    /// Shows how a document was read, sentence by sentence: tree and names, and for each statement the
     /// rule and the table row that made it. For `onrecord explain`.
     pub fn explain(&self, document: &Document) -> String {
-        explain::explain(document, &self.tables)
+        explain::explain(document, self.reader())
     }
 }
 

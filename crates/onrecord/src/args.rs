@@ -89,6 +89,9 @@ pub(crate) enum Command {
     /// Write the whole record to files for other programs
     #[command(long_about = EXPORT_ABOUT, after_help = EXPORT_EXAMPLES)]
     Export(ExportArgs),
+    /// Score how sentences are understood, against gold
+    #[command(long_about = EVAL_ABOUT, after_help = EVAL_EXAMPLES)]
+    Eval(EvalArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -216,6 +219,23 @@ const EXPORT_EXAMPLES: &str = "\
 Examples:
       onrecord export --format jsonl out/
       onrecord export --format csv out/";
+
+const EVAL_ABOUT: &str = "\
+Score how sentences are understood, against gold: sentences that people have analysed.
+
+For those who change or compare the models; docs/eval.md tells how each figure is made. Several \
+files are scored as one.";
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  Tokens, sentences, tags, lemmas and trees:
+      onrecord eval conllu en_ewt-ud-test.conllu
+
+  The output of another program on the same text:
+      onrecord eval conllu en_ewt-ud-test.conllu --system theirs.conllu
+
+  Names:
+      onrecord eval iob2 en_ewt-ud-test.iob2 --format json";
 
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
@@ -408,6 +428,60 @@ pub(crate) struct ExportArgs {
     /// Folder to write them to; made if there is none
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
+}
+
+/// `onrecord eval`
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// What kind of gold.
+    #[command(subcommand)]
+    pub(crate) gold: EvalGold,
+}
+
+/// Kinds of gold.
+#[derive(Debug, Subcommand)]
+pub(crate) enum EvalGold {
+    /// Tokens, sentences, tags, lemmas and trees, against CoNLL-U
+    Conllu(EvalConlluArgs),
+    /// Names of persons, places and organisations, against IOB2 or IOB1
+    Iob2(EvalIob2Args),
+}
+
+/// Form of scores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EvalFormat {
+    /// For people: precision, recall and F1
+    Text,
+    /// One JSON object: F1
+    Json,
+}
+
+/// `onrecord eval conllu`
+#[derive(Debug, Args)]
+pub(crate) struct EvalConlluArgs {
+    /// Gold
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Score this CoNLL-U file of the same text instead of what we make of it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) system: Option<PathBuf>,
+    /// Score nothing, but write what we make of the text to this file, as CoNLL-U
+    #[arg(long, value_name = "FILE", conflicts_with = "system")]
+    pub(crate) write: Option<PathBuf>,
+    /// Form of the scores
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: EvalFormat,
+}
+
+/// `onrecord eval iob2`
+#[derive(Debug, Args)]
+pub(crate) struct EvalIob2Args {
+    /// Gold: the five columns of UNER, or token and tag
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the scores
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: EvalFormat,
 }
 
 fn acts() -> clap::builder::PossibleValuesParser {

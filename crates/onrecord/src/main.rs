@@ -8,6 +8,7 @@ mod add;
 mod args;
 mod capture;
 mod duplicate;
+mod eval;
 mod explain;
 mod export;
 mod failure;
@@ -63,6 +64,7 @@ fn run(cli: &Cli, console: &mut Console, world: World) -> Result<Status> {
         Command::Explain(args) => explain::run(args, ledger, console, world),
         Command::Verify => show::verify(ledger, console, world),
         Command::Export(args) => export::run(args, ledger, console),
+        Command::Eval(args) => eval::run(args, world),
         Command::Completions { shell } => completions(*shell, world),
     }
 }

@@ -39,17 +39,18 @@ fn manual() -> String {
     let mut command = Cli::command().term_width(90).disable_help_subcommand(true);
     command.build();
     section(&mut text, &mut command);
-    for sub in command.get_subcommands_mut() {
-        section(&mut text, sub);
-    }
     text
 }
 
+/// A command, then its subcommands.
 fn section(text: &mut String, command: &mut Command) {
     let name = command.get_bin_name().unwrap_or("onrecord").to_owned();
     let help = command.render_long_help().to_string();
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
     write!(text, "\n## {name}\n\n```text\n{}\n```\n", help.join("\n").trim_end()).unwrap();
+    for sub in command.get_subcommands_mut() {
+        section(text, sub);
+    }
 }
 
 #[test]

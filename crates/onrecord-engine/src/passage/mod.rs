@@ -1,8 +1,9 @@
-//! From a text to paragraphs, tokens and sentences.
+//! From a text to paragraphs and tokens, for the statement rules.
 //!
-//! Always true: paragraphs are in order and apart; every character that is no blank stands in
-//! exactly one token of one paragraph; sentences tile the tokens of their paragraph.
-//! Table: `abbreviations.tsv`, and the class `starter` of `words.tsv`.
+//! Tokens here are what those rules look at: `’s` apart, hyphens inside, abbreviations with their
+//! full stop. (Words in the sense of Universal Dependencies are made by `sentence`.) Always true:
+//! paragraphs are in order and apart; every character that is no blank stands in exactly one
+//! token of one paragraph. Table: `abbreviations.tsv`, and the class `starter` of `words.tsv`.
 
 mod paragraph;
 mod split;
@@ -10,7 +11,7 @@ mod token;
 
 use std::ops::Range;
 
-pub(crate) use split::{is_terminal, sentence_end, sentences};
+pub(crate) use split::{is_terminal, sentence_end};
 pub(crate) use token::{Token, TokenKind};
 
 use crate::tables::Tables;

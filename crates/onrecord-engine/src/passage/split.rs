@@ -1,7 +1,5 @@
 //! Where sentences end.
 
-use std::ops::Range;
-
 use super::token::{Token, TokenKind};
 use crate::tables::{Class, Ending, Tables};
 
@@ -55,22 +53,4 @@ pub(crate) fn sentence_end(
         !first.is_lowercase() && !matches!(first, ',' | ';' | ':' | '-' | '–' | '—')
     };
     ends.then_some(next)
-}
-
-/// The sentences of a paragraph, as ranges of its tokens.
-pub(crate) fn sentences(text: &str, tokens: &[Token], tables: &Tables) -> Vec<Range<usize>> {
-    let (mut found, mut start, mut at) = (Vec::new(), 0, 0);
-    while at < tokens.len() {
-        if let Some(next) = sentence_end(text, tokens, at, tables) {
-            found.push(start..next);
-            start = next;
-            at = next;
-        } else {
-            at += 1;
-        }
-    }
-    if start < tokens.len() {
-        found.push(start..tokens.len());
-    }
-    found
 }

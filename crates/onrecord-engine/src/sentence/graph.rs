@@ -28,6 +28,15 @@ pub struct Word {
     pub relation: Relation,
 }
 
+/// The place of a word, before anything is known of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WordSpan {
+    /// Where it stands, in bytes of the text.
+    pub span: Span<InText>,
+    /// As in [`Word`].
+    pub joined: bool,
+}
+
 words! {
     /// What a name or a value stands for.
     NameKind {

@@ -6,8 +6,29 @@
 //! character of the sentence that is no blank; exactly one word is the root; every word leads to
 //! it.
 
+mod analyse;
+mod arc;
+pub(crate) mod cut;
 mod graph;
+mod label;
+mod lemma;
+mod models;
+mod name;
+mod parse;
+#[cfg(test)]
+mod reference;
+mod segment;
+mod show;
 mod tag;
+mod tree;
+mod value;
 
-pub use graph::{Name, NameKind, Sentence, Word};
+pub(crate) use analyse::Reader;
+pub use graph::{Name, NameKind, Sentence, Word, WordSpan};
+pub use models::Models;
+pub use name::{NameScratch, NameTagger};
+pub use parse::{MAX_WORDS, ParseScratch, Parsed, Parser};
+pub use segment::{SegmentScratch, Segmenter};
+pub(crate) use show::show;
 pub use tag::{Relation, Upos, Xpos};
+pub use value::{ValueRule, ValueTables, add_values};

@@ -38,4 +38,4 @@ pub(crate) use antecedent::Antecedents;
 pub(crate) use build::{Names, build};
 pub(crate) use draft::{Draft, DraftCue};
 pub(crate) use skeleton::{Item, ItemKind, Skeleton};
-pub(crate) use walk::{Walk, walk};
+pub(crate) use walk::walk;

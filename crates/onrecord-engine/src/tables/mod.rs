@@ -7,6 +7,7 @@
 mod cue;
 mod nested;
 mod rule;
+mod token;
 mod tsv;
 mod word;
 
@@ -16,7 +17,9 @@ use rustc_hash::FxHashMap;
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
 pub(crate) use nested::{Complement, NestedFrames};
 pub(crate) use rule::{Rule, Rules};
+pub(crate) use token::{Folded, NameEnding, TokenTables, is_apostrophe};
 pub use tsv::TableError;
+pub(crate) use tsv::{Row, rows};
 pub(crate) use word::{Class, Ending, with_lower};
 
 /// The texts of all tables, as they stand in their files.
@@ -24,14 +27,36 @@ pub(crate) use word::{Class, Ending, with_lower};
 pub struct TableTexts<'t> {
     /// `abbreviations.tsv`
     pub abbreviations: &'t str,
+    /// `calendar.tsv`
+    pub calendar: &'t str,
+    /// `contractions.tsv`
+    pub contractions: &'t str,
     /// `cues.tsv`
     pub cues: &'t str,
+    /// `currencies.tsv`
+    pub currencies: &'t str,
+    /// `emoticons.tsv`
+    pub emoticons: &'t str,
+    /// `endings.tsv`
+    pub endings: &'t str,
+    /// `joins.tsv`
+    pub joins: &'t str,
     /// `kinds.tsv`
     pub kinds: &'t str,
+    /// `measures.tsv`
+    pub measures: &'t str,
     /// `nested.tsv`
     pub nested: &'t str,
+    /// `norp.tsv`
+    pub norp: &'t str,
+    /// `numbers.tsv`
+    pub numbers: &'t str,
     /// `rules.tsv`
     pub rules: &'t str,
+    /// `units.tsv`
+    pub units: &'t str,
+    /// `values.tsv`
+    pub values: &'t str,
     /// `words.tsv`
     pub words: &'t str,
 }
@@ -41,10 +66,21 @@ impl TableTexts<'static> {
     pub fn compiled_in() -> Self {
         Self {
             abbreviations: include_str!("../../tables/abbreviations.tsv"),
+            calendar: include_str!("../../tables/calendar.tsv"),
+            contractions: include_str!("../../tables/contractions.tsv"),
             cues: include_str!("../../tables/cues.tsv"),
+            currencies: include_str!("../../tables/currencies.tsv"),
+            emoticons: include_str!("../../tables/emoticons.tsv"),
+            endings: include_str!("../../tables/endings.tsv"),
+            joins: include_str!("../../tables/joins.tsv"),
             kinds: include_str!("../../tables/kinds.tsv"),
+            measures: include_str!("../../tables/measures.tsv"),
             nested: include_str!("../../tables/nested.tsv"),
+            norp: include_str!("../../tables/norp.tsv"),
+            numbers: include_str!("../../tables/numbers.tsv"),
             rules: include_str!("../../tables/rules.tsv"),
+            units: include_str!("../../tables/units.tsv"),
+            values: include_str!("../../tables/values.tsv"),
             words: include_str!("../../tables/words.tsv"),
         }
     }
@@ -52,13 +88,24 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 6] {
+    pub fn named(&self) -> [(&'static str, &str); 17] {
         [
             ("abbreviations.tsv", self.abbreviations),
+            ("calendar.tsv", self.calendar),
+            ("contractions.tsv", self.contractions),
             ("cues.tsv", self.cues),
+            ("currencies.tsv", self.currencies),
+            ("emoticons.tsv", self.emoticons),
+            ("endings.tsv", self.endings),
+            ("joins.tsv", self.joins),
             ("kinds.tsv", self.kinds),
+            ("measures.tsv", self.measures),
             ("nested.tsv", self.nested),
+            ("norp.tsv", self.norp),
+            ("numbers.tsv", self.numbers),
             ("rules.tsv", self.rules),
+            ("units.tsv", self.units),
+            ("values.tsv", self.values),
             ("words.tsv", self.words),
         ]
     }
@@ -81,6 +128,7 @@ pub(crate) struct Tables {
     pub(crate) cues: Cues,
     pub(crate) nested: NestedFrames,
     pub(crate) rules: Rules,
+    pub(crate) tokens: TokenTables,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
     abbreviations: FxHashMap<Box<str>, Ending>,
@@ -93,6 +141,7 @@ impl Tables {
             nested: NestedFrames::parse(texts.nested, &cues)?,
             cues,
             rules: Rules::parse(texts.rules)?,
+            tokens: TokenTables::parse(texts)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,
             abbreviations: word::abbreviations(texts.abbreviations)?,
@@ -109,8 +158,13 @@ impl Tables {
         with_lower(word, |word| self.kinds.get(word).copied())
     }
 
-    /// Whether a word, without its full stop, is an abbreviation.
+    /// Whether a word, without its full stop, is an abbreviation wherever it stands.
     pub(crate) fn abbreviation(&self, word: &str) -> Option<Ending> {
+        self.any_abbreviation(word).filter(|&ending| ending != Ending::Number)
+    }
+
+    /// Whether a word, without its full stop, may be an abbreviation.
+    pub(crate) fn any_abbreviation(&self, word: &str) -> Option<Ending> {
         with_lower(word, |word| self.abbreviations.get(word).copied())
     }
 }

@@ -22,25 +22,25 @@ impl fmt::Display for TableError {
 impl std::error::Error for TableError {}
 
 /// One row with its place.
-pub(super) struct Row<'t> {
+pub(crate) struct Row<'t> {
     table: &'static str,
-    pub(super) line: usize,
+    pub(crate) line: usize,
     cells: Vec<&'t str>,
 }
 
 impl<'t> Row<'t> {
     /// Cell number `column`; the parser has tested that it is there.
-    pub(super) fn cell(&self, column: usize) -> &'t str {
+    pub(crate) fn cell(&self, column: usize) -> &'t str {
         self.cells[column]
     }
 
     /// An error about this row.
-    pub(super) fn error(&self, message: impl Into<String>) -> TableError {
+    pub(crate) fn error(&self, message: impl Into<String>) -> TableError {
         TableError { table: self.table, line: self.line, message: message.into() }
     }
 
     /// The cell, which must not be empty.
-    pub(super) fn filled(&self, column: usize, name: &str) -> Result<&'t str, TableError> {
+    pub(crate) fn filled(&self, column: usize, name: &str) -> Result<&'t str, TableError> {
         match self.cell(column) {
             "" => Err(self.error(format!("`{name}` is empty"))),
             text => Ok(text),
@@ -49,7 +49,7 @@ impl<'t> Row<'t> {
 }
 
 /// Parses a table with exactly these columns; rows must be sorted by their first cells, as bytes.
-pub(super) fn rows<'t>(
+pub(crate) fn rows<'t>(
     table: &'static str,
     text: &'t str,
     columns: &[&str],

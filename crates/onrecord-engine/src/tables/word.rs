@@ -145,6 +145,8 @@ pub(crate) enum Ending {
     Never,
     /// `a.m.`: if a word that begins sentences follows.
     Maybe,
+    /// `No.`: an abbreviation only before a figure, and then never.
+    Number,
 }
 
 /// Abbreviation without its last full stop, whether it may end a sentence.
@@ -157,7 +159,10 @@ pub(super) fn abbreviations(text: &str) -> Result<FxHashMap<Box<str>, Ending>, T
         let ending = match row.cell(1) {
             "never" => Ending::Never,
             "maybe" => Ending::Maybe,
-            other => return Err(row.error(format!("`{other}` is neither `never` nor `maybe`"))),
+            "number" => Ending::Number,
+            other => {
+                return Err(row.error(format!("`{other}` is none of `never`, `maybe`, `number`")));
+            }
         };
         if abbreviations.insert(word.into(), ending).is_some() {
             return Err(row.error(format!("`{word}.` stands twice")));
