@@ -26,7 +26,6 @@ class Sentence:
     names: list = None  # BILOU
     paragraph: bool = False  # first of a paragraph
     space: list = None  # whether a blank follows each word
-    domain: int = 0
 
 
 def conllu(path):
@@ -78,13 +77,13 @@ _KINDS = {
 }  # fmt: skip
 
 
-def iob2(path, domain=0):
+def iob2(path):
     """Sentences of an IOB file: UNER's numbered columns, or token and tag. I- may open a span."""
     out, forms, tags = [], [], []
 
     def flush():
         if forms:
-            out.append(Sentence(forms=list(forms), names=_bilou(tags), domain=domain))
+            out.append(Sentence(forms=list(forms), names=_bilou(tags)))
         forms.clear()
         tags.clear()
 

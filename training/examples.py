@@ -36,15 +36,11 @@ def varied(forms, rng):
 
 
 TREES = ("heads", "relations", *data.TAGS)
-TASKS = {"parser": TREES, "names": ("names",), "english": (*TREES, "names"), "segment": ("ends",)}
+TASKS = {"parser": TREES, "names": ("names",), "segment": ("ends",)}
 
 
 class Sets:
-    """Training and dev items of a task.
-
-    For `english` the sets are joined: trees where a treebank has them, names where a name set
-    has them, and what a set lacks from the labelled items, where those hold the same words.
-    """
+    """Training and dev items of a task."""
 
     def __init__(self, task, config, root, labelled, vectors, smoke):
         self.task, self.config, self.vectors = task, config, vectors
@@ -54,7 +50,6 @@ class Sets:
         sentences, dev = {
             "parser": lambda: (trees, tree_dev),
             "names": lambda: (names, name_dev),
-            "english": lambda: (joined(trees, names), {**tree_dev, **name_dev}),
             "segment": lambda: self._paragraphs(trees, tree_dev),
         }[task]()
         if smoke:
@@ -66,15 +61,7 @@ class Sets:
         make = end_items if task == "segment" else lambda s: [item(s, self.vocabulary.number)]
         self.train = [x for s in sentences for x in make(s)]
         self.dev_items = {k: [x for s in v for x in make(s)] for k, v in dev.items()}
-        if task == "english":
-            self._fill_gaps()
         self.pieces = Pieces(config["teacher"]) if "teacher" in config else None
-
-    def _fill_gaps(self):
-        opinions = {tuple(x.forms): x.targets for x in self.labelled}
-        for x in self.train:
-            for t, target in opinions.get(tuple(x.forms), {}).items():
-                x.targets.setdefault(t, target)
 
     def _vocabulary(self, sentences, trees):
         classes = {"names": data.NAMES}
@@ -147,15 +134,13 @@ class Sets:
                 ends[i, : x.n] = x.targets["ends"]
             out["ends"] = torch.from_numpy(ends)
             return out
-        # Of a task that a sentence has no target for all probabilities are 0.
-        for task in TASKS[self.task]:
-            k = max((x.targets[task][0].shape[-1] for x in batch if task in x.targets), default=1)
+        for task in TASKS[self.task] if batch[0].targets else ():
+            k = max(x.targets[task][0].shape[-1] for x in batch)
             classes, p = np.zeros((b, n, k), np.int64), np.zeros((b, n, k), np.float32)
             for i, x in enumerate(batch):
-                if task in x.targets:
-                    c, q = x.targets[task]
-                    classes[i, : x.n, : c.shape[1]] = c
-                    p[i, : x.n, : c.shape[1]] = q
+                c, q = x.targets[task]
+                classes[i, : x.n, : c.shape[1]] = c
+                p[i, : x.n, : c.shape[1]] = q
             out[task] = (torch.from_numpy(classes), torch.from_numpy(p))
         if self.pieces:
             out |= self.pieces.collate(forms, n)
@@ -210,27 +195,17 @@ def frequent(classes, least):
     return [c for c, n in sorted(found.items(), key=lambda cn: (-cn[1], cn[0])) if n >= least]
 
 
-def joined(trees, names):
-    """Trees and names of the same words in one sentence."""
-    of = {tuple(s.forms): s.names for s in names}
-    for s in trees:
-        s.names = of.pop(tuple(s.forms), None)
-    return trees + [s for s in names if tuple(s.forms) in of]
-
-
 FALLBACK = {"lemmas": "l;0;0;", "features": "", "xpos": "GW", "upos": "X", "relations": "dep"}
 
 
 def item(s, number):
     """The targets that a sentence has, by number."""
-    targets = {}
-    if s.heads is not None:
-        targets["heads"] = one(s.heads)
-        for task, classes in [("relations", s.relations), *s.tags.items()]:
-            known = number[task]
-            targets[task] = one([known.get(t, known[FALLBACK[task]]) for t in classes])
     if s.names is not None:
-        targets["names"] = one([number["names"][t] for t in s.names])
+        return Item(s.forms, {"names": one([number["names"][t] for t in s.names])})
+    targets = {"heads": one(s.heads)}
+    for task, classes in [("relations", s.relations), *s.tags.items()]:
+        known = number[task]
+        targets[task] = one([known.get(t, known[FALLBACK[task]]) for t in classes])
     return Item(s.forms, targets)
 
 

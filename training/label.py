@@ -2,8 +2,7 @@
 
 TEXT is `.jsonl.gz` with a `text` in each line. PROGRAM cuts text into words (see README.md). What
 is kept of each word are the likeliest classes of each task with their probabilities; several
-teachers of one task are averaged. `--sets` adds the sentences of the training sets themselves, so
-that a set without names (or trees) gets the teacher's. The text itself stays in FILE, which is not shipped.
+teachers of one task are averaged. The text itself stays in FILE, which is not shipped.
 """
 
 import argparse
@@ -39,18 +38,16 @@ def load(run, packages, vectors):
 def sentences(paths, cut, longest):
     """Sentences of raw text, as lists of forms."""
     for path in paths:
-        for doc in data.raw_text(path):
-            text = doc["text"].encode("utf-8")
-            done = subprocess.run([cut], input=text, capture_output=True, check=True)
-            for line in done.stdout.splitlines():
-                p = json.loads(line)
-                ends, forms = set(p["ends"]), []
-                for i, w in enumerate(p["words"]):
-                    forms.append(text[w[0] : w[1]].decode("utf-8", "replace").replace("\n", " "))
-                    if i in ends:
-                        if 3 <= len(forms) <= longest:
-                            yield forms
-                        forms = []
+        text = "\n\n".join(doc["text"] for doc in data.raw_text(path)).encode("utf-8")
+        done = subprocess.run([cut], input=text, capture_output=True, check=True)
+        for line in done.stdout.splitlines():
+            paragraph = json.loads(line)
+            forms = [text[a:b].decode("utf-8") for a, b, *_ in paragraph["words"]]
+            start = 0
+            for end in paragraph["ends"]:
+                if 3 <= end + 1 - start <= longest and not any("\n" in f for f in forms[start : end + 1]):
+                    yield forms[start : end + 1]
+                start = end + 1
 
 
 def opinions(members, batch):
@@ -85,11 +82,10 @@ def add(total, task, scores):
 
 def main():
     args = argparse.ArgumentParser()
-    args.add_argument("texts", nargs="*")
-    args.add_argument("--sets", help="folder of the sets")
+    args.add_argument("texts", nargs="+")
     args.add_argument("--teacher", action="append", required=True)
     args.add_argument("--packages", default="packages")
-    args.add_argument("--cut")
+    args.add_argument("--cut", required=True)
     args.add_argument("--out", required=True)
     args.add_argument("--words", type=int, default=10**9, help="at most so many words")
     args.add_argument("--longest", type=int, default=80, help="words of the longest sentence")
@@ -122,15 +118,8 @@ def main():
             at = k
         print(f"{words:,} words", flush=True)
 
-    def source():
-        if args.sets:
-            trees, _ = examples.Sets._trees(f"{args.sets}/language")
-            names, _ = examples.Sets._names(f"{args.sets}/language")
-            yield from (s.forms for s in examples.joined(trees, names) if len(s.forms) <= 200)
-        yield from sentences(args.texts, args.cut, args.longest)
-
     buffer = []
-    for s in source():
+    for s in sentences(args.texts, args.cut, args.longest):
         buffer.append(s)
         if len(buffer) == 4000:
             flush(buffer)

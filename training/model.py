@@ -191,32 +191,6 @@ class NameHeads(nn.Module):
         return task_loss(self(e, mixed), batch, "names")
 
 
-class EnglishHeads(nn.Module):
-    """Trees and names over one encoder; names have a mix and convolutions of their own."""
-
-    def __init__(self, c, width, mixed, sizes):
-        super().__init__()
-        self.parser = ParserHeads(c, width, mixed, sizes)
-        h = c["names_hidden"]
-        self.mix = Maxout(width + mixed, h)
-        self.convs = nn.ModuleList(Maxout(3 * h, h) for _ in range(c["names_convs"]))
-        self.names = NameHeads(c, h, h, sizes)
-        self.p = c["drop_names"]
-        self.weight = c["names_weight"]
-
-    def name_scores(self, e, mixed, mask):
-        x = F.dropout(torch.cat([e, mixed], -1), self.p, self.training)
-        x = self.mix(x) * mask
-        for conv in self.convs:
-            window = torch.cat([F.pad(x, (0, 0, 1, 0))[:, :-1], x, F.pad(x, (0, 0, 0, 1))[:, 1:]], -1)
-            x = (x + F.dropout(conv(window), self.p, self.training)) * mask
-        return self.names(x, x)
-
-    def loss(self, e, mixed, batch):
-        names = self.name_scores(e, mixed, batch["mask"].unsqueeze(-1))
-        return self.parser.loss(e, mixed, batch) + self.weight * task_loss(names, batch, "names")
-
-
 class EndHeads(nn.Module):
     def __init__(self, c, width, _mixed, _sizes):
         super().__init__()
@@ -232,7 +206,7 @@ class EndHeads(nn.Module):
         return loss[batch["mask"]].mean()
 
 
-HEADS = {"english": EnglishHeads, "parser": ParserHeads, "names": NameHeads, "segment": EndHeads}
+HEADS = {"parser": ParserHeads, "names": NameHeads, "segment": EndHeads}
 
 
 class Model(nn.Module):

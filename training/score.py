@@ -16,14 +16,7 @@ def dev(task, module, sets):
                     batch = []
                 batch.append(x)
             groups.append(batch)
-            if task == "segment":
-                out[name] = ends(module, sets, groups)
-                continue
-            out[name] = {}
-            if "heads" in items[0].targets:
-                out[name] |= trees(module, sets, groups)
-            if "names" in items[0].targets:
-                out[name] |= names(module, sets, groups)
+            out[name] = {"parser": trees, "names": names, "segment": ends}[task](module, sets, groups)
     return out
 
 
@@ -34,11 +27,10 @@ def trees(module, sets, groups):
     for batch in groups:
         c = sets.collate(batch)
         e, mixed = module.encode(c)
-        parser = getattr(module.heads, "parser", module.heads)
-        tags, scores, dep, head = parser(e, mixed)
+        tags, scores, dep, head = module.heads(e, mixed)
         reach = torch.arange(scores.shape[2])[None] <= c["lengths"][:, None]
         heads = scores.masked_fill(~reach[:, None], -1e4).argmax(-1)
-        labels = parser.labels(dep, head, heads).argmax(-1)
+        labels = module.heads.labels(dep, head, heads).argmax(-1)
         keep = c["mask"]
         n += int(keep.sum())
         for t, s in zip(("upos", "xpos", "features", "lemmas"), tags):
@@ -79,12 +71,7 @@ def names(module, sets, groups):
     counts = {}
     for batch in groups:
         c = sets.collate(batch)
-        e, mixed = module.encode(c)
-        if hasattr(module.heads, "name_scores"):
-            scores = module.heads.name_scores(e, mixed, c["mask"].unsqueeze(-1))
-        else:
-            scores = module.heads(e, mixed)
-        best = scores.argmax(-1)
+        best = module(c).argmax(-1)
         for x, row in zip(batch, best):
             found = spans([classes[t] for t in row[: x.n]])
             gold = spans([classes[t] for t in x.targets["names"][0][:, 0]])

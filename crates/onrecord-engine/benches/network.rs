@@ -2,6 +2,7 @@
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
+use onrecord_engine::network::Path;
 use onrecord_engine::sentence::{Models, NameScratch, ParseScratch, SegmentScratch};
 
 fn main() {
@@ -52,9 +53,13 @@ fn load() -> Models {
     models()
 }
 
-#[divan::bench]
-fn parse(bencher: Bencher<'_, '_>) {
-    let (models, mut scratch) = (models(), ParseScratch::default());
+/// On each set of instructions that this machine has.
+#[divan::bench(args = Path::available())]
+#[expect(clippy::expect_used, reason = "a benchmark")]
+fn parse(bencher: Bencher<'_, '_>, path: Path) {
+    let models = Models::load_for(onrecord_models::ENGLISH, path);
+    let models = models.expect("the weights that are compiled in");
+    let mut scratch = ParseScratch::default();
     run(bencher, |sentences| models.parser.parse(sentences, &mut scratch));
 }
 

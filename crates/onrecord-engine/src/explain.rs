@@ -7,7 +7,7 @@ use onrecord_model::Document;
 use crate::mention::{KnownNames, Mention};
 use crate::passage::Text;
 use crate::quotation::Quotation;
-use crate::sentence::{Reader, show};
+use crate::sentence::Reader;
 use crate::statement::{Antecedents, Draft, walk};
 use crate::tables::{Rule, Tables};
 
@@ -35,7 +35,7 @@ pub(crate) fn explain(document: &Document, reader: Reader<'_>) -> String {
         let paragraph = out.paragraph(start);
         let place = if paragraph < text.headlines { " (headline)" } else { "" };
         out.line(format_args!("sentence {}, paragraph {}{place}", number + 1, paragraph + 1));
-        for line in show(text.whole, sentence).lines() {
+        for line in sentence.show(text.whole).lines() {
             out.line(format_args!("  {line}"));
         }
         let before_end = |token: usize| text.tokens[token].start < end;

@@ -1,18 +1,19 @@
 //! `onrecord add`: the same as `read`, kept.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::{Arc, Mutex};
 
 use anyhow::{Context, Result};
 use onrecord_ledger::{Added, Entry, Ledger};
-use onrecord_model::{CaptureId, Id, Outcome, Sketch};
+use onrecord_model::{CaptureId, Id, Outcome, Run, Sketch};
 
 use crate::args::AddArgs;
 use crate::capture::Found;
-use crate::duplicate::Duplicates;
+use crate::duplicate::{Captures, Duplicates, KEPT};
 use crate::failure::Status;
 use crate::out::{Console, World};
-use crate::read::for_each_capture;
+use crate::parallel::{for_each_capture, lock};
 use crate::reading::{Depth, Reader, Reading};
 use crate::tally::{Tally, count};
 
@@ -28,25 +29,57 @@ pub(crate) fn run(
     console: &mut Console,
     world: World,
 ) -> Result<Status> {
-    let ledger = Ledger::open(path)?;
-    let mut keeper = Keeper::new(ledger);
-    for_each_capture(&args.inputs, console, world, &mut |console, found| {
-        keeper.take(found, console)
+    // Written to by this thread alone; the one that finds captures asks it which are known.
+    let ledger = Arc::new(Mutex::new(Ledger::open(path)?));
+    let reader = Reader::new();
+    let run = reader.run().clone();
+    let known = known(Arc::clone(&ledger), run.id());
+    let mut keeper = Keeper::new(ledger, run);
+    let work = move |(found, known)| {
+        if known { Taken::Known(found) } else { Taken::New(reader.read(found, Depth::Full)) }
+    };
+    for_each_capture(&args.inputs, console, world, known, work, &mut |console, taken| {
+        keeper.take(taken, console)
     })?;
     keeper.flush()?;
     console.summary(&keeper.words(path));
     Ok(keeper.tally.status())
 }
 
+/// Tells of each capture, in order, whether this run read the bytes before: now, or in a ledger.
+fn known(
+    ledger: Arc<Mutex<Ledger>>,
+    run: Id,
+) -> impl FnMut(Found) -> Result<(Found, bool)> + Send + 'static {
+    // What is no longer in it has long been written to the ledger.
+    let mut captures = Captures::new(KEPT);
+    move |found| {
+        let known = match &found.bytes {
+            Ok(bytes) => {
+                let id = bytes.capture.id();
+                captures.seen(id) || lock(&ledger).has_reading(id.as_str(), run)?
+            }
+            Err(_) => false,
+        };
+        Ok((found, known))
+    }
+}
+
+/// What is made of a capture.
+enum Taken {
+    /// It was read.
+    New(Reading),
+    /// It need not be read again.
+    Known(Found),
+}
+
 /// Puts readings into the ledger, a batch at a time.
 struct Keeper {
-    reader: Reader,
-    ledger: Ledger,
+    run: Run,
+    ledger: Arc<Mutex<Ledger>>,
     /// Read, and not yet in the ledger.
     batch: Vec<Reading>,
     batch_bytes: usize,
-    /// Captures of the batch.
-    pending: HashSet<String>,
     /// How captures ended when they were read before; asked for when the first one comes.
     outcomes: Option<HashMap<String, Outcome>>,
     tally: Tally,
@@ -54,25 +87,25 @@ struct Keeper {
 }
 
 impl Keeper {
-    fn new(ledger: Ledger) -> Self {
+    fn new(ledger: Arc<Mutex<Ledger>>, run: Run) -> Self {
         Self {
-            reader: Reader::new(),
+            run,
             ledger,
             batch: Vec::new(),
             batch_bytes: 0,
-            pending: HashSet::new(),
             outcomes: None,
             tally: Tally::default(),
             added: Added::default(),
         }
     }
 
-    fn take(&mut self, found: Found, console: &Console) -> Result<()> {
-        let reading =
-            if self.is_known(&found)? { self.seen_again(found)? } else { self.read(found)? };
+    fn take(&mut self, taken: Taken, console: &Console) -> Result<()> {
+        let reading = match taken {
+            Taken::New(reading) => self.read(reading)?,
+            Taken::Known(found) => self.seen_again(found)?,
+        };
         reading.report(console);
         self.batch_bytes += reading.capture.as_ref().map_or(0, |capture| capture.bytes().len());
-        self.pending.extend(reading.capture.as_ref().map(|capture| capture.id().to_string()));
         self.batch.push(reading);
         console.far(|| self.tally.words());
         if self.batch.len() >= BATCH || self.batch_bytes >= BATCH_BYTES {
@@ -82,24 +115,17 @@ impl Keeper {
         }
     }
 
-    /// Whether these bytes were read by this run, in an earlier batch or in this one.
-    fn is_known(&self, found: &Found) -> Result<bool> {
-        let Ok(bytes) = &found.bytes else { return Ok(false) };
-        let id = bytes.capture.id().as_str();
-        Ok(self.pending.contains(id) || self.ledger.has_reading(id, self.reader.run().id())?)
-    }
-
-    fn read(&mut self, found: Found) -> Result<Reading> {
-        let mut earlier =
-            Earlier { ledger: &self.ledger, run: self.reader.run().id(), batch: &self.batch };
-        let reading = self.reader.read(found, Depth::Full, &mut earlier)?;
+    fn read(&mut self, mut reading: Reading) -> Result<Reading> {
+        let ledger = lock(&self.ledger);
+        let mut earlier = Earlier { ledger: &ledger, run: self.run.id(), batch: &self.batch };
+        reading.find_duplicates(&mut earlier)?;
         self.tally.count(&reading);
         Ok(reading)
     }
 
     /// A sighting of bytes that need not be read again.
     fn seen_again(&mut self, found: Found) -> Result<Reading> {
-        let (path, at) = (found.place(), found.captured);
+        let sighting = found.sighting();
         let bytes = found.bytes.map_err(anyhow::Error::msg)?;
         let id = bytes.capture.id().as_str();
         let pending = self.batch.iter().rev().find(|reading| {
@@ -115,7 +141,7 @@ impl Keeper {
         self.tally.known += u64::from(!refused);
         self.tally.damaged += u64::from(damaged);
         Ok(Reading {
-            sighting: onrecord_ledger::Sighting { path, at, ..Default::default() },
+            sighting,
             capture: Some(bytes.capture),
             outcome,
             damaged,
@@ -127,7 +153,7 @@ impl Keeper {
 
     fn outcome_before(&mut self, capture: &str) -> Result<Outcome> {
         if self.outcomes.is_none() {
-            let seen = self.ledger.sightings()?;
+            let seen = lock(&self.ledger).sightings()?;
             let outcome = |name: &str, reason: Option<String>| match name {
                 "partly" => Outcome::Partly(reason.unwrap_or_default()),
                 "refused" => Outcome::Refused(reason.unwrap_or_default()),
@@ -149,15 +175,17 @@ impl Keeper {
     /// Writes the batch: all of it is kept, or none.
     fn flush(&mut self) -> Result<()> {
         let entries: Vec<Entry<'_>> = self.batch.iter().map(entry).collect();
-        let added =
-            self.ledger.add(self.reader.run(), &entries).context("writing to the ledger")?;
+        let added = lock(&self.ledger).add(&self.run, &entries).context("writing to the ledger")?;
         self.added.captures += added.captures;
         self.added.sightings += added.sightings;
         self.added.documents += added.documents;
         self.added.statements += added.statements;
-        self.batch.clear();
+        for reading in self.batch.drain(..) {
+            if let (Some(outcomes), Some(capture)) = (&mut self.outcomes, reading.capture) {
+                outcomes.insert(capture.id().to_string(), reading.outcome);
+            }
+        }
         self.batch_bytes = 0;
-        self.pending.clear();
         Ok(())
     }
 

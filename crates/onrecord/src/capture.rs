@@ -11,6 +11,7 @@ use anyhow::Result;
 use flate2::read::MultiGzDecoder;
 use jiff::Timestamp;
 use onrecord_intake::{Kind, sniff};
+use onrecord_ledger::Sighting;
 use onrecord_model::Capture;
 
 use crate::failure::why;
@@ -52,6 +53,11 @@ impl Found {
     /// Where it was seen: the path, with `#N` for line N.
     pub(crate) fn place(&self) -> String {
         self.line.map_or_else(|| self.path.clone(), |line| format!("{}#{line}", self.path))
+    }
+
+    /// Where and when, for the ledger.
+    pub(crate) fn sighting(&self) -> Sighting {
+        Sighting { path: self.place(), at: self.captured.clone(), ..Sighting::default() }
     }
 }
 

@@ -17,9 +17,11 @@ mod list;
 #[cfg(test)]
 mod manual;
 mod out;
+mod parallel;
 mod read;
 mod reading;
 mod safe;
+mod sentences;
 mod show;
 mod size;
 mod table;
@@ -55,6 +57,7 @@ fn run(cli: &Cli, console: &mut Console, world: World) -> Result<Status> {
     let ledger = cli.global.ledger.as_path();
     match &cli.command {
         Command::Read(args) => read::run(args, console, world),
+        Command::Sentences(args) => sentences::run(args, console, world),
         Command::Add(args) => add::run(args, ledger, console, world),
         Command::Documents(args) => list::documents(args, ledger, console, world),
         Command::Statements(args) => list::statements(args, ledger, console, world),

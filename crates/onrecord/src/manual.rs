@@ -28,7 +28,8 @@ not to its end; `partly:` one of which something was left out; `note:` something
 what ended the command, with a `hint:` below it. `--quiet` leaves `failed:` and `error:`.
 
 Limits: a capture larger than `--max-size` after decompression is refused; a longer line of a JSON \
-Lines file is skipped and the next ones are read; no more than that is held in memory. `read` \
+Lines file is skipped and the next ones are read; a few captures for each thread are held in memory, \
+and no more. Output, messages and exit code are the same for any number of `--threads`. `read` \
 compares a document with the latest 100,000 before it; `add` with all of the ledger. In CSV, a cell \
 that a spreadsheet would run as a formula (it begins with `=`, `+`, `-`, `@`, a tab or a line break, \
 also after blanks or quotes) gets a leading apostrophe; JSON Lines are the exact form.

@@ -5,15 +5,15 @@ use std::io::Write;
 use anyhow::Result;
 use onrecord_model::record::{DocumentLine, Line};
 
-use crate::args::{Inputs, ReadArgs, ReadFormat};
-use crate::capture::{Found, visit};
+use crate::args::{ReadArgs, ReadFormat};
+use crate::capture::Found;
 use crate::duplicate::{Captures, Index, KEPT};
 use crate::failure::Status;
 use crate::out::{Console, Out, World};
-use crate::reading::{Depth, Reader};
+use crate::parallel::for_each_capture;
+use crate::reading::{Depth, Reader, Reading};
 use crate::table::{self, Layout};
 use crate::tally::{Tally, count};
-use crate::walk::{Input, walk};
 
 /// `onrecord read`
 pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Result<Status> {
@@ -22,47 +22,54 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         out: Out::new(world),
         format: args.format.unwrap_or(usual),
         layout: Layout::new(world, args.width),
-        reader: Reader::new(),
         index: Index::new(KEPT),
-        captures: Captures::new(KEPT),
-        noted: None,
+        repeats: Repeats::new("statements"),
         tally: Tally::default(),
     };
-    for_each_capture(&args.inputs, console, world, &mut |console, found| {
-        printer.take(found, console)
-    })?;
+    let reader = Reader::new();
+    for_each_capture(
+        &args.inputs,
+        console,
+        world,
+        once(),
+        move |(found, again)| {
+            let file = found.path.clone();
+            let depth = if again { Depth::Again } else { Depth::Full };
+            (reader.read(found, depth), again.then_some(file))
+        },
+        &mut |console, (reading, again): (Reading, Option<String>)| {
+            printer.take(reading, again.as_deref(), console)
+        },
+    )?;
     printer.out.flush()?;
     console.summary(&printer.tally.words());
     Ok(printer.tally.status())
 }
 
-/// Prints readings as they come, and remembers what was read.
+/// Tells of each capture, in order, whether the same bytes were found before.
+pub(crate) fn once() -> impl FnMut(Found) -> Result<(Found, bool)> + Send + 'static {
+    let mut captures = Captures::new(KEPT);
+    move |found| {
+        let again = found.bytes.as_ref().is_ok_and(|bytes| captures.seen(bytes.capture.id()));
+        Ok((found, again))
+    }
+}
+
+/// Prints readings as they come.
 struct Printer {
     out: Out,
     format: ReadFormat,
     layout: Layout,
-    reader: Reader,
     index: Index,
-    captures: Captures,
-    /// The file whose repeated captures were mentioned last.
-    noted: Option<String>,
+    repeats: Repeats,
     tally: Tally,
 }
 
 impl Printer {
-    fn take(&mut self, found: Found, console: &Console) -> Result<()> {
-        let again = found.bytes.as_ref().is_ok_and(|bytes| self.captures.seen(bytes.capture.id()));
-        if again {
-            self.note_again(&found, console);
-        }
-        let depth = if again { Depth::Again } else { Depth::Full };
-        let reading = self.reader.read(found, depth, &mut self.index)?;
-        reading.report(console);
-        if again && !reading.is_refused() {
-            self.tally.known += 1;
-        } else {
-            self.tally.count(&reading);
-        }
+    /// Prints a reading; `again` names the file of one whose bytes were read before.
+    fn take(&mut self, mut reading: Reading, again: Option<&str>, console: &Console) -> Result<()> {
+        reading.find_duplicates(&mut self.index)?;
+        self.repeats.report(&reading, again, &mut self.tally, console);
         console.far(|| self.tally.words());
         match self.format {
             ReadFormat::Jsonl => print_lines(&mut self.out, &reading.lines)?,
@@ -70,36 +77,53 @@ impl Printer {
         }
         Ok(self.out.piece()?)
     }
-
-    /// One notice a file: a feed read twice repeats itself on every line.
-    fn note_again(&mut self, found: &Found, console: &Console) {
-        if self.noted.as_ref() == Some(&found.path) {
-            return;
-        }
-        let place = found.place();
-        console.note(&format!(
-            "{place}: the same bytes as an earlier capture; its statements are not repeated"
-        ));
-        self.noted = Some(found.path.clone());
-    }
 }
 
-/// Hands every capture of the inputs to `each`, with the bar moving on.
-pub(crate) fn for_each_capture(
-    inputs: &Inputs,
-    console: &mut Console,
-    world: World,
-    each: &mut dyn FnMut(&Console, Found) -> Result<()>,
-) -> Result<()> {
-    console.progress(world, || walk(&inputs.paths).count() as u64);
-    for input in walk(&inputs.paths) {
-        if let Input::Skipped(path, reason) = &input {
-            console.note(&format!("{}: {reason}", path.display()));
-        }
-        visit(&input, inputs.max_size, &mut |found| each(console, found))?;
-        console.file_done();
+/// Remembers which repeated captures were mentioned.
+pub(crate) struct Repeats {
+    /// What of them is not repeated.
+    what: &'static str,
+    /// The file that was mentioned last.
+    noted: Option<String>,
+}
+
+impl Repeats {
+    /// None yet.
+    pub(crate) fn new(what: &'static str) -> Self {
+        Self { what, noted: None }
     }
-    Ok(())
+
+    /// Counts a reading and says what is to be said of it; `again` names the file of one whose
+    /// bytes were read before.
+    pub(crate) fn report(
+        &mut self,
+        reading: &Reading,
+        again: Option<&str>,
+        tally: &mut Tally,
+        console: &Console,
+    ) {
+        if let Some(file) = again {
+            self.note(file, &reading.sighting.path, console);
+        }
+        reading.report(console);
+        if again.is_some() && !reading.is_refused() {
+            tally.known += 1;
+        } else {
+            tally.count(reading);
+        }
+    }
+
+    /// One notice a file: a feed read twice repeats itself on every line.
+    fn note(&mut self, file: &str, place: &str, console: &Console) {
+        if self.noted.as_deref() == Some(file) {
+            return;
+        }
+        let what = self.what;
+        console.note(&format!(
+            "{place}: the same bytes as an earlier capture; its {what} are not repeated"
+        ));
+        self.noted = Some(file.to_owned());
+    }
 }
 
 /// One JSON object a line.

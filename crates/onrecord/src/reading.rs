@@ -1,5 +1,8 @@
 //! From a capture to its lines.
 
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use anyhow::Result;
 use onrecord_engine::Engine;
 use onrecord_intake::{Hints, intake};
@@ -32,7 +35,7 @@ pub(crate) struct Reading {
     pub(crate) notices: Vec<Notice>,
     /// Each document, followed by its statements.
     pub(crate) lines: Vec<Line>,
-    /// Sketches of the articles.
+    /// Sketches of the articles that may repeat an earlier one, in the order of their lines.
     pub(crate) sketches: Vec<(Id, Sketch)>,
 }
 
@@ -64,41 +67,20 @@ impl Reader {
         &self.engine
     }
 
-    /// Reads a capture.
-    pub(crate) fn read(
-        &self,
-        found: Found,
-        depth: Depth,
-        duplicates: &mut dyn Duplicates,
-    ) -> Result<Reading> {
-        let sighting =
-            Sighting { path: found.place(), at: found.captured.clone(), ..Sighting::default() };
-        let bytes = match found.bytes {
-            Ok(bytes) => bytes,
-            Err(reason) => return Ok(Reading::refused(sighting, reason)),
+    /// Reads a capture, without a look at others. Never panics: a fault of this program refuses
+    /// the one capture that brought it to light.
+    pub(crate) fn read(&self, found: Found, depth: Depth) -> Reading {
+        let (path, captured) = (found.path.clone(), found.captured.clone());
+        let read = |found| {
+            let (mut reading, documents) = take_in(found);
+            let place =
+                record::Sighting { path: Some(path), url: None, captured, duplicate_of: None };
+            for document in &documents {
+                self.document(document, place.clone(), depth, &mut reading);
+            }
+            reading
         };
-        let taken = intake(&bytes.capture, &hints(&found.path, &bytes));
-        let mut reading = Reading {
-            sighting: Sighting { charset: taken.charset.map(str::to_owned), ..sighting },
-            damaged: bytes.damage.is_some(),
-            outcome: merge(bytes.damage, taken.outcome),
-            capture: Some(bytes.capture),
-            notices: taken.notices,
-            lines: Vec::new(),
-            sketches: Vec::new(),
-        };
-        let place = record::Sighting {
-            path: Some(found.path),
-            url: None,
-            captured: found.captured,
-            duplicate_of: None,
-        };
-        // What was refused gives nothing, whatever was found on the way.
-        let refused = reading.is_refused();
-        for document in taken.documents.into_iter().filter(|_| !refused) {
-            self.document(&document, place.clone(), depth, duplicates, &mut reading)?;
-        }
-        Ok(reading)
+        guarded(found, read, |refused| refused)
     }
 
     fn document(
@@ -106,15 +88,13 @@ impl Reader {
         document: &Document,
         mut place: record::Sighting,
         depth: Depth,
-        duplicates: &mut dyn Duplicates,
         reading: &mut Reading,
-    ) -> Result<()> {
+    ) {
         if depth == Depth::Again {
             place.duplicate_of = Some(document.id());
         } else if document.role() == Role::Article
             && let Some(sketch) = Sketch::of(&document.text()[document.body().range()])
         {
-            place.duplicate_of = duplicates.earlier(document.id(), document.capture(), &sketch)?;
             reading.sketches.push((document.id(), sketch));
         }
         reading
@@ -132,8 +112,48 @@ impl Reader {
             reading.lines.extend(lines);
             reading.notices.extend(read.notices);
         }
-        Ok(())
     }
+}
+
+/// Takes the documents out of a capture: a reading that has no lines yet, and the documents.
+pub(crate) fn take_in(found: Found) -> (Reading, Vec<Document>) {
+    let sighting = found.sighting();
+    let bytes = match found.bytes {
+        Ok(bytes) => bytes,
+        Err(reason) => return (Reading::refused(sighting, reason), Vec::new()),
+    };
+    let taken = intake(&bytes.capture, &hints(&found.path, &bytes));
+    let reading = Reading {
+        sighting: Sighting { charset: taken.charset.map(str::to_owned), ..sighting },
+        damaged: bytes.damage.is_some(),
+        outcome: merge(bytes.damage, taken.outcome),
+        capture: Some(bytes.capture),
+        notices: taken.notices,
+        lines: Vec::new(),
+        sketches: Vec::new(),
+    };
+    // What was refused gives nothing, whatever was found on the way.
+    let documents = if reading.is_refused() { Vec::new() } else { taken.documents };
+    (reading, documents)
+}
+
+/// What `read` makes of a capture or, if it panics, what `refuse` makes of the refusal.
+pub(crate) fn guarded<T>(
+    found: Found,
+    read: impl FnOnce(Found) -> T,
+    refuse: impl FnOnce(Reading) -> T,
+) -> T {
+    let sighting = found.sighting();
+    // What a panic leaves half done is dropped with the capture.
+    catch_unwind(AssertUnwindSafe(|| read(found))).unwrap_or_else(|cause| {
+        let reason = format!("an error of this program: {}", message(&*cause));
+        refuse(Reading::refused(sighting, reason))
+    })
+}
+
+fn message(cause: &(dyn Any + Send)) -> &str {
+    let text = cause.downcast_ref::<&str>().copied();
+    text.or_else(|| cause.downcast_ref::<String>().map(String::as_str)).unwrap_or("it panicked")
 }
 
 impl Reading {
@@ -147,6 +167,23 @@ impl Reading {
             lines: Vec::new(),
             sketches: Vec::new(),
         }
+    }
+
+    /// Marks the documents that repeat an earlier one.
+    ///
+    /// # Errors
+    /// Those of `duplicates`.
+    pub(crate) fn find_duplicates(&mut self, duplicates: &mut dyn Duplicates) -> Result<()> {
+        let Some(capture) = &self.capture else { return Ok(()) };
+        let mut sketches = self.sketches.iter().peekable();
+        for line in &mut self.lines {
+            if let Line::Document(document) = line
+                && let Some((id, sketch)) = sketches.next_if(|(id, _)| *id == document.id)
+            {
+                document.duplicate_of = duplicates.earlier(*id, capture.id(), sketch)?;
+            }
+        }
+        Ok(())
     }
 
     /// Whether nothing of it was read.
@@ -194,6 +231,20 @@ fn merge(damage: Option<String>, outcome: Outcome) -> Outcome {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_refuses_one_capture() {
+        let found = Found {
+            path: "a.jsonl".to_owned(),
+            line: Some(2),
+            captured: None,
+            bytes: Err("not looked at".to_owned()),
+        };
+        let refused = guarded(found, |_| panic!("as it should"), |refused| refused);
+        assert_eq!(refused.sighting.path, "a.jsonl#2");
+        let reason = "an error of this program: as it should".to_owned();
+        assert_eq!(refused.outcome, Outcome::Refused(reason));
+    }
 
     #[test]
     fn outcomes_are_merged() {

@@ -188,6 +188,7 @@ fn every_command_teaches_by_example() {
     let folder = tempfile::tempdir().unwrap();
     let commands = [
         "read",
+        "sentences",
         "add",
         "documents",
         "statements",

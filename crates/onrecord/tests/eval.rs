@@ -116,3 +116,28 @@ fn faults_are_named_with_file_and_line() {
     let (code, _, errors) = eval(&["conllu", "gone.conllu", "--system", "gold.conllu"]);
     assert_eq!((code, errors.as_str()), (Some(1), "error: gone.conllu: no such file\n"));
 }
+
+#[test]
+fn speed_is_measured_on_plain_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = ["a.txt", "b.txt"].map(|name| folder.path().join(name));
+    fs::write(&files[0], "The ferry doesn't leave.\n").unwrap();
+    fs::write(&files[1], "\u{FEFF}Nobody knows why.").unwrap();
+    let [a, b] = files.each_ref().map(|path| path.to_str().unwrap());
+    let args = ["speed", a, b, "--threads", "2", "--repeat", "3", "--format", "json"];
+    let (code, out, errors) = eval(&args);
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let figures: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((figures["words"].as_u64(), figures["threads"].as_u64()), (Some(7), Some(2)));
+    let speed = |name: &str| figures["words_per_second"][name].as_f64().unwrap();
+    assert!(
+        0.0 < speed("min") && speed("min") <= speed("median") && speed("median") <= speed("max")
+    );
+    assert!(figures["load_ms"].as_f64().unwrap() > 0.0);
+    let (_, out, _) = eval(&["speed", a, b, "--repeat", "1"]);
+    assert!(out.starts_with("words a second "), "{out}");
+    assert!(out.contains("\n7 words, files: 2, threads: 1, repeated: 1; loading "), "{out}");
+    fs::write(&files[1], " \n").unwrap();
+    let (code, _, errors) = eval(&["speed", b]);
+    assert_eq!((code, errors.as_str()), (Some(1), "error: there is no word in the files\n"));
+}

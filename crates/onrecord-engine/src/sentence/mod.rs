@@ -29,6 +29,5 @@ pub use models::Models;
 pub use name::{NameScratch, NameTagger};
 pub use parse::{MAX_WORDS, ParseScratch, Parsed, Parser};
 pub use segment::{SegmentScratch, Segmenter};
-pub(crate) use show::show;
 pub use tag::{Relation, Upos, Xpos};
 pub use value::{ValueRule, ValueTables, add_values};

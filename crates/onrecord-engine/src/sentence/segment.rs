@@ -38,12 +38,13 @@ impl Segmenter {
         Ok(Self { encoder, end })
     }
 
-    /// For each word of each paragraph whether it ends a sentence; the last one always does.
+    /// For each word of each paragraph how much speaks for a sentence to end with it: above 0
+    /// when it rather does than not (a log-odds).
     ///
     /// A paragraph that is longer than a window is read in windows that overlap, so that time and
     /// memory do not grow faster than the text.
-    pub fn ends(&self, paragraphs: &[Vec<&str>], scratch: &mut SegmentScratch) -> Vec<Vec<bool>> {
-        let mut ends: Vec<_> = paragraphs.iter().map(|words| vec![false; words.len()]).collect();
+    pub fn ends(&self, paragraphs: &[Vec<&str>], scratch: &mut SegmentScratch) -> Vec<Vec<f32>> {
+        let mut ends: Vec<_> = paragraphs.iter().map(|words| vec![0.0; words.len()]).collect();
         let mut windows = Vec::new();
         for (paragraph, words) in paragraphs.iter().enumerate() {
             windows.extend(cut(words.len()).map(|window| (paragraph, window)));
@@ -65,11 +66,10 @@ impl Segmenter {
                 }
             }
         }
-        ends.iter_mut().filter_map(|ends| ends.last_mut()).for_each(|last| *last = true);
         ends
     }
 
-    fn score(&self, scratch: &mut SegmentScratch) -> Vec<bool> {
+    fn score(&self, scratch: &mut SegmentScratch) -> Vec<f32> {
         let SegmentScratch { encoded, tile } = scratch;
         let path = self.encoder.path();
         let words = encoded.layout.words();
@@ -84,7 +84,7 @@ impl Segmenter {
             for row in 0..rows {
                 let mut score = [0.0];
                 tile.outputs(path, &self.end, row, &mut score);
-                found.push(score[0] > 0.0);
+                found.push(score[0]);
             }
         }
         found

@@ -4,11 +4,20 @@ use std::fmt::Write as _;
 
 use super::graph::{Sentence, Word};
 
-/// The tree of a sentence, a word a line, each under the word it depends on, and its names.
-///
-/// Words that depend on one word stand in the order of the text. A line holds the word, its
-/// lemma if it is another, its parts of speech, its relation and its features.
-pub(crate) fn show(text: &str, sentence: &Sentence) -> String {
+impl Sentence {
+    /// The tree, a word a line, each under the word it depends on, then the names.
+    ///
+    /// Words that depend on one word stand in the order of the text. A line holds the word, its
+    /// lemma if it is another, its parts of speech, its relation and its features.
+    ///
+    /// # Panics
+    /// If `text` is not the text in which the sentence was found.
+    pub fn show(&self, text: &str) -> String {
+        show(text, self)
+    }
+}
+
+fn show(text: &str, sentence: &Sentence) -> String {
     let mut out = String::new();
     let words = &sentence.words;
     let mut children = vec![Vec::new(); words.len()];

@@ -1,5 +1,7 @@
 //! What is scored: sentences as the engine makes them, in the form of gold.
 
+use std::ops::Range;
+
 use anyhow::{Result, ensure};
 use onrecord_engine::Engine;
 use onrecord_engine::sentence::{self as engine, NameKind, WordSpan};
@@ -35,20 +37,34 @@ impl Language for Engine {
 
 /// The analysis of a text as a treebank.
 pub(crate) fn treebank(text: &str, sentences: &[engine::Sentence]) -> Treebank {
-    let mut made = Treebank::default();
-    let mut end = 0;
-    for sentence in sentences.iter().filter(|sentence| !sentence.words.is_empty()) {
-        let first = sentence.words[0].span.range().start;
-        let gap = &text[end..first];
-        if let Some(token) = made.sentences.last_mut().and_then(|last| last.tokens.last_mut()) {
-            token.space_after = !gap.is_empty();
-        }
+    Treebank { sentences: trees(text, sentences).map(|(_, tree)| tree).collect() }
+}
+
+/// The sentences of a text, each with its form in a treebank.
+pub(crate) fn trees<'s>(
+    text: &'s str,
+    sentences: &'s [engine::Sentence],
+) -> impl Iterator<Item = (&'s engine::Sentence, Sentence)> {
+    let mut rest = sentences.iter().filter(|sentence| !sentence.words.is_empty()).peekable();
+    let mut before = None;
+    std::iter::from_fn(move || {
+        let sentence = rest.next()?;
+        let bounds = bounds(sentence);
         let mut tree = tree(text, sentence);
-        tree.opens_paragraph = end == 0 || gap.matches('\n').count() > 1;
-        end = sentence.words.last().map_or(end, |word| word.span.range().end);
-        made.sentences.push(tree);
-    }
-    made
+        tree.opens_paragraph =
+            before.is_none_or(|end| text[end..bounds.start].matches('\n').count() > 1);
+        before = Some(bounds.end);
+        if let (Some(token), Some(next)) = (tree.tokens.last_mut(), rest.peek()) {
+            token.space_after = bounds.end < self::bounds(next).start;
+        }
+        Some((sentence, tree))
+    })
+}
+
+/// The bytes of a sentence, from its first word to its last.
+pub(crate) fn bounds(sentence: &engine::Sentence) -> Range<usize> {
+    let start = sentence.words.first().map_or(0, |word| word.span.range().start);
+    start..sentence.words.last().map_or(start, |word| word.span.range().end)
 }
 
 fn tree(text: &str, sentence: &engine::Sentence) -> Sentence {

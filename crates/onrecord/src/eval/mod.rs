@@ -1,11 +1,12 @@
-//! `onrecord eval`: scores the engine's sentences against gold.
+//! `onrecord eval`: scores the engine's sentences against gold, and times them.
 
 mod align;
-mod conllu;
+pub(crate) mod conllu;
 mod fault;
 mod iob2;
-mod language;
+pub(crate) mod language;
 mod score;
+mod speed;
 mod treebank;
 
 use std::fs;
@@ -16,7 +17,7 @@ use anyhow::{Result, anyhow, ensure};
 use onrecord_engine::Engine;
 use serde_json::{Map, Value, json};
 
-use crate::args::{EvalArgs, EvalConlluArgs, EvalFormat, EvalGold, EvalIob2Args};
+use crate::args::{EvalArgs, EvalConlluArgs, EvalFormat, EvalIob2Args, EvalWhat};
 use crate::failure::{Status, why};
 use crate::out::{Out, World};
 
@@ -28,9 +29,10 @@ use self::treebank::Treebank;
 /// `onrecord eval`
 pub(crate) fn run(args: &EvalArgs, world: World) -> Result<Status> {
     let mut out = Out::new(world);
-    match &args.gold {
-        EvalGold::Conllu(args) => conllu(args, &mut out)?,
-        EvalGold::Iob2(args) => iob2(args, &mut out)?,
+    match &args.what {
+        EvalWhat::Conllu(args) => conllu(args, &mut out)?,
+        EvalWhat::Iob2(args) => iob2(args, &mut out)?,
+        EvalWhat::Speed(args) => speed::run(args, &mut out)?,
     }
     out.flush()?;
     Ok(Status::Done)

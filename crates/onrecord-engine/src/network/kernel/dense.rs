@@ -54,7 +54,7 @@ pub(crate) fn dense(path: Path, product: &Product<'_>, into: &mut [f32]) {
         Kind::Portable => portable(product, into),
         // SAFETY: a `Path` exists only on a machine that has its instructions; the shapes fit.
         #[cfg(target_arch = "x86_64")]
-        Kind::Avx2 => unsafe { super::x86::dense_256(product, into) },
+        Kind::Avx2 | Kind::AvxVnni => unsafe { super::x86::dense_256(product, into) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
         Kind::Avx512 => unsafe { super::x86::dense_512(product, into) },

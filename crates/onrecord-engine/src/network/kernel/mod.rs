@@ -41,6 +41,8 @@ enum Kind {
     #[cfg(target_arch = "x86_64")]
     Avx2,
     #[cfg(target_arch = "x86_64")]
+    AvxVnni,
+    #[cfg(target_arch = "x86_64")]
     Avx512,
     #[cfg(target_arch = "aarch64")]
     Neon,
@@ -54,6 +56,9 @@ impl Path {
         {
             if is_x86_feature_detected!("avx2") {
                 paths.push(Self(Kind::Avx2));
+                if is_x86_feature_detected!("avxvnni") {
+                    paths.push(Self(Kind::AvxVnni));
+                }
             }
             if is_x86_feature_detected!("avx512f")
                 && is_x86_feature_detected!("avx512bw")
@@ -76,12 +81,12 @@ impl Path {
         Self::available().pop().unwrap_or(Self(Kind::Portable))
     }
 
-    /// What a quantised value is XORed with before it is stored: AVX-512 multiplies unsigned
-    /// bytes with signed ones, so there a value lies 128 higher.
+    /// What a quantised value is XORed with before it is stored: VNNI multiplies unsigned bytes
+    /// with signed ones, so there a value lies 128 higher.
     fn flip(self) -> u8 {
         match self.0 {
             #[cfg(target_arch = "x86_64")]
-            Kind::Avx512 => 0x80,
+            Kind::AvxVnni | Kind::Avx512 => 0x80,
             _ => 0,
         }
     }
@@ -106,7 +111,8 @@ macro_rules! on_paths {
             match path.0 {
                 // SAFETY: a `Path` exists only on a machine that has its instructions.
                 #[cfg(target_arch = "x86_64")]
-                $crate::network::kernel::Kind::Avx2 => unsafe { avx2($($arg),*) },
+                $crate::network::kernel::Kind::Avx2
+                | $crate::network::kernel::Kind::AvxVnni => unsafe { avx2($($arg),*) },
                 // SAFETY: as above.
                 #[cfg(target_arch = "x86_64")]
                 $crate::network::kernel::Kind::Avx512 => unsafe { avx512($($arg),*) },

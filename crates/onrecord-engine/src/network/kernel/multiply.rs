@@ -97,6 +97,9 @@ pub(crate) fn multiply(path: Path, weights: &Packed, rows: &[u8], sums: &mut [i3
         Kind::Avx2 => unsafe { super::x86::avx2(weights, rows, sums) },
         // SAFETY: as above.
         #[cfg(target_arch = "x86_64")]
+        Kind::AvxVnni => unsafe { super::x86::avx_vnni(weights, rows, sums) },
+        // SAFETY: as above.
+        #[cfg(target_arch = "x86_64")]
         Kind::Avx512 => unsafe { super::x86::avx512(weights, rows, sums) },
         // SAFETY: as above.
         #[cfg(target_arch = "aarch64")]

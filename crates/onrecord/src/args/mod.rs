@@ -1,22 +1,25 @@
 //! The command line: what can be asked for, with help texts that teach by example.
 
+mod eval;
+mod help;
+
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::thread::available_parallelism;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(crate) use self::eval::{
+    EvalArgs, EvalConlluArgs, EvalFormat, EvalIob2Args, EvalSpeedArgs, EvalWhat,
+};
+use self::help::{
+    ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES, COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES,
+    EVAL_ABOUT, EVAL_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_ABOUT, EXPORT_EXAMPLES,
+    READ_ABOUT, READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT, SENTENCES_EXAMPLES, SHOW_ABOUT,
+    SHOW_EXAMPLES, STATEMENTS_EXAMPLES, VERIFY_ABOUT, VERIFY_EXAMPLES,
+};
 use crate::size::Size;
-
-const EXIT_CODES: &str = "\
-Exit codes:
-  0  all was read, or done
-  1  nothing could be done: every input failed, the ledger cannot be opened, there is no such id
-  2  wrong usage
-  3  some inputs failed or were cut short, and are named; or `verify` found faults
-
-Environment:
-  ONRECORD_LEDGER  the ledger, where --ledger is not given
-  NO_COLOR         no colours, whatever the terminal can do";
 
 /// Reads news as it is found in the wild and puts on record who said what, with the place in the
 /// text.
@@ -62,6 +65,9 @@ pub(crate) enum Command {
     /// Print who said what, and keep nothing
     #[command(long_about = READ_ABOUT, after_help = READ_EXAMPLES)]
     Read(ReadArgs),
+    /// Print sentences with their trees and names
+    #[command(long_about = SENTENCES_ABOUT, after_help = SENTENCES_EXAMPLES)]
+    Sentences(SentencesArgs),
     /// Read captures into the ledger
     #[command(long_about = ADD_ABOUT, after_help = ADD_EXAMPLES)]
     Add(AddArgs),
@@ -89,7 +95,7 @@ pub(crate) enum Command {
     /// Write the whole record to files for other programs
     #[command(long_about = EXPORT_ABOUT, after_help = EXPORT_EXAMPLES)]
     Export(ExportArgs),
-    /// Score how sentences are understood, against gold
+    /// Score how sentences are understood, against gold, and how fast
     #[command(long_about = EVAL_ABOUT, after_help = EVAL_EXAMPLES)]
     Eval(EvalArgs),
     /// Print a completion script for a shell
@@ -99,149 +105,6 @@ pub(crate) enum Command {
         shell: Shell,
     },
 }
-
-const READ_ABOUT: &str = "\
-Print who said what, and keep nothing.
-
-Reads web pages, plain text, JSON Lines ({\"id\", \"text\"} with optional title, url, published and \
-outlet; one document a line) and gzip of these. On a terminal the record is a table; in a pipe, or \
-with --format jsonl, it is one JSON object a line: each document, then its statements.
-
-A document that repeats one of the latest 100,000 read before it names that one as duplicate_of.";
-
-const READ_EXAMPLES: &str = "\
-Examples:
-  One page, as a table:
-      onrecord read page.html
-
-  A folder of captures, as JSON Lines; files are taken by name, hidden ones are left out:
-      onrecord read captures/ > record.jsonl
-
-  From another program:
-      curl -s https://news.example/story | onrecord read -
-
-  Who was quoted most:
-      onrecord read captures/ | jq -r 'select(.kind == \"statement\").source.name' | sort | uniq -c";
-
-const ADD_ABOUT: &str = "\
-Read captures into the ledger, which is made if there is none.
-
-The same as `read`, but kept: captures, documents and statements. What is there already is not \
-read again, so adding a folder twice costs little. Every capture is listed by `onrecord captures` \
-with how it ended; a capture that failed is tried again next time.";
-
-const ADD_EXAMPLES: &str = "\
-Examples:
-  Start a ledger (onrecord.db in this folder) with a folder of captures:
-      onrecord add captures/
-
-  Keep it elsewhere:
-      onrecord --ledger ~/news.db add captures/ feed.jsonl.gz
-
-  What failed, and why:
-      onrecord captures --outcome refused";
-
-const DOCUMENTS_EXAMPLES: &str = "\
-Examples:
-  Everything an outlet published in July 2019:
-      onrecord documents --outlet 'example post' --from 2019-07 --to 2019-07
-
-  The readers' comments that were kept apart:
-      onrecord documents --role comment
-
-  As a spreadsheet (a cell that would run as a formula gets a leading apostrophe):
-      onrecord documents --format csv > documents.csv";
-
-const STATEMENTS_EXAMPLES: &str = "\
-Examples:
-  What one source threatened:
-      onrecord statements --source zarif --act threaten
-
-  Whoever spoke of a ceasefire since June:
-      onrecord statements --text ceasefire --from 2020-06
-
-  As JSON Lines, for other programs:
-      onrecord statements --outlet reuters --format jsonl";
-
-const SEARCH_EXAMPLES: &str = "\
-Examples:
-      onrecord search ceasefire talks
-      onrecord search --limit 5 'grain corridor'";
-
-const CAPTURES_EXAMPLES: &str = "\
-Examples:
-  Everything that was given to `add`:
-      onrecord captures
-
-  What failed, and why:
-      onrecord captures --outcome refused";
-
-const SHOW_ABOUT: &str = "\
-Show a statement in its paragraph, or a document.
-
-A statement: the quote, marked ⟦so⟧ in its paragraph, who said it, by which word, and the bytes of \
-the capture that it stands on. A document: what is known of it, and its text. If a newer reading \
-took its place, the successor is named. The first letters of an id are enough.";
-
-const SHOW_EXAMPLES: &str = "\
-Examples:
-      onrecord show sta-1f0c2a
-      onrecord show doc-77ab
-      onrecord show sta-1f0c2a --format jsonl";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  Why is this on record?
-      onrecord explain sta-1f0c2a
-
-  How is this page read? (Needs no ledger.)
-      onrecord explain page.html";
-
-const VERIFY_ABOUT: &str = "\
-Check the ledger: every hash, every quote, every reference.
-
-Makes the hash of every capture again, cuts every quote out of its text again and follows every \
-reference. Faults are named, and the exit code is 3.";
-
-const VERIFY_EXAMPLES: &str = "\
-Examples:
-      onrecord verify
-      onrecord --ledger ~/news.db verify && echo sound";
-
-const EXPORT_ABOUT: &str = "\
-Write the whole record to files for other programs.
-
-jsonl: record.jsonl, one JSON object a line, documents first; nothing is lost. csv: documents.csv \
-and statements.csv with one row each; a cell that a spreadsheet would run as a formula gets a \
-leading apostrophe. Each file is written beside its name and put in place when it is whole.";
-
-const EXPORT_EXAMPLES: &str = "\
-Examples:
-      onrecord export --format jsonl out/
-      onrecord export --format csv out/";
-
-const EVAL_ABOUT: &str = "\
-Score how sentences are understood, against gold: sentences that people have analysed.
-
-For those who change or compare the models; docs/eval.md tells how each figure is made. Several \
-files are scored as one.";
-
-const EVAL_EXAMPLES: &str = "\
-Examples:
-  Tokens, sentences, tags, lemmas and trees:
-      onrecord eval conllu en_ewt-ud-test.conllu
-
-  The output of another program on the same text:
-      onrecord eval conllu en_ewt-ud-test.conllu --system theirs.conllu
-
-  Names:
-      onrecord eval iob2 en_ewt-ud-test.iob2 --format json";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-      onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
-      onrecord completions fish > ~/.config/fish/completions/onrecord.fish
-      onrecord completions zsh > ~/.zfunc/_onrecord";
 
 /// What to read, and how much of it at most.
 #[derive(Debug, Args)]
@@ -253,6 +116,32 @@ pub(crate) struct Inputs {
     /// is one capture (500k, 64MiB, 1GB)
     #[arg(long, value_name = "SIZE", default_value = "8MiB")]
     pub(crate) max_size: Size,
+    /// How many at a time.
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+}
+
+/// How many captures are read at a time.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct Threads {
+    /// Read so many captures at a time; what is printed is the same for any number [default: the
+    /// machine's cores]
+    #[arg(
+        long,
+        value_name = "N",
+        env = "ONRECORD_THREADS",
+        hide_env_values = true,
+        value_parser = clap::value_parser!(u16).range(1..=256)
+    )]
+    pub(crate) threads: Option<u16>,
+}
+
+impl Threads {
+    /// The number that was asked for, or one for each core.
+    pub(crate) fn number(self) -> usize {
+        let cores = || available_parallelism().map_or(1, NonZero::get);
+        self.threads.map_or_else(cores, usize::from)
+    }
 }
 
 /// Form of what `read` and `show` print.
@@ -260,6 +149,17 @@ pub(crate) struct Inputs {
 pub(crate) enum ReadFormat {
     /// For people
     Table,
+    /// One JSON object a line
+    Jsonl,
+}
+
+/// Form of sentences.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SentencesFormat {
+    /// For people: trees
+    Text,
+    /// CoNLL-U
+    Conllu,
     /// One JSON object a line
     Jsonl,
 }
@@ -304,6 +204,17 @@ pub(crate) struct ReadArgs {
     /// Width of the table.
     #[command(flatten)]
     pub(crate) width: Width,
+}
+
+/// `onrecord sentences`
+#[derive(Debug, Args)]
+pub(crate) struct SentencesArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub(crate) inputs: Inputs,
+    /// Form of the sentences [default: text on a terminal, jsonl elsewhere]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<SentencesFormat>,
 }
 
 /// `onrecord add`
@@ -428,60 +339,6 @@ pub(crate) struct ExportArgs {
     /// Folder to write them to; made if there is none
     #[arg(value_name = "DIR")]
     pub(crate) folder: PathBuf,
-}
-
-/// `onrecord eval`
-#[derive(Debug, Args)]
-pub(crate) struct EvalArgs {
-    /// What kind of gold.
-    #[command(subcommand)]
-    pub(crate) gold: EvalGold,
-}
-
-/// Kinds of gold.
-#[derive(Debug, Subcommand)]
-pub(crate) enum EvalGold {
-    /// Tokens, sentences, tags, lemmas and trees, against CoNLL-U
-    Conllu(EvalConlluArgs),
-    /// Names of persons, places and organisations, against IOB2 or IOB1
-    Iob2(EvalIob2Args),
-}
-
-/// Form of scores.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EvalFormat {
-    /// For people: precision, recall and F1
-    Text,
-    /// One JSON object: F1
-    Json,
-}
-
-/// `onrecord eval conllu`
-#[derive(Debug, Args)]
-pub(crate) struct EvalConlluArgs {
-    /// Gold
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Score this CoNLL-U file of the same text instead of what we make of it
-    #[arg(long, value_name = "FILE")]
-    pub(crate) system: Option<PathBuf>,
-    /// Score nothing, but write what we make of the text to this file, as CoNLL-U
-    #[arg(long, value_name = "FILE", conflicts_with = "system")]
-    pub(crate) write: Option<PathBuf>,
-    /// Form of the scores
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: EvalFormat,
-}
-
-/// `onrecord eval iob2`
-#[derive(Debug, Args)]
-pub(crate) struct EvalIob2Args {
-    /// Gold: the five columns of UNER, or token and tag
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Form of the scores
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub(crate) format: EvalFormat,
 }
 
 fn acts() -> clap::builder::PossibleValuesParser {

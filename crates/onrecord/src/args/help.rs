@@ -1,0 +1,190 @@
+//! Help texts that teach by example.
+
+pub(super) const EXIT_CODES: &str = "\
+Exit codes:
+  0  all was read, or done
+  1  nothing could be done: every input failed, the ledger cannot be opened, there is no such id
+  2  wrong usage
+  3  some inputs failed or were cut short, and are named; or `verify` found faults
+
+Environment:
+  ONRECORD_LEDGER   the ledger, where --ledger is not given
+  ONRECORD_THREADS  the number of threads, where --threads is not given
+  NO_COLOR          no colours, whatever the terminal can do";
+
+pub(super) const READ_ABOUT: &str = "\
+Print who said what, and keep nothing.
+
+Reads web pages, plain text, JSON Lines ({\"id\", \"text\"} with optional title, url, published and \
+outlet; one document a line) and gzip of these. On a terminal the record is a table; in a pipe, or \
+with --format jsonl, it is one JSON object a line: each document, then its statements.
+
+A document that repeats one of the latest 100,000 read before it names that one as duplicate_of.";
+
+pub(super) const READ_EXAMPLES: &str = "\
+Examples:
+  One page, as a table:
+      onrecord read page.html
+
+  A folder of captures, as JSON Lines; files are taken by name, hidden ones are left out:
+      onrecord read captures/ > record.jsonl
+
+  From another program:
+      curl -s https://news.example/story | onrecord read -
+
+  Who was quoted most:
+      onrecord read captures/ | jq -r 'select(.kind == \"statement\").source.name' | sort | uniq -c";
+
+pub(super) const SENTENCES_ABOUT: &str = "\
+Print sentences with their trees and names, and keep nothing.
+
+Reads what `read` reads, and prints the sentences of each article in English: words, parts of \
+speech, lemmas, dependencies in the scheme of Universal Dependencies, names and values. Bytes that \
+were read before are not read again.
+
+conllu: CoNLL-U, with `newdoc`, `newpar`, `sent_id` and `text`. White space within a sentence is \
+one blank there, and controls are shown as in a table. Names stand in MISC as NE=B-KIND for the \
+first word and NE=I-KIND for the others.
+
+jsonl: one object a sentence. `start` and `end` count code points of the text that `read` prints \
+for the document, `bytes` its bytes in UTF-8; `head` counts words of the sentence from 0 and is \
+null for the root; `joined` marks a word that is one token with the word before it.
+
+Kinds of names: PERSON, ORGANISATION, LOCATION, NORP (nationality, religion, movement), DATE, TIME, \
+QUANTITY, MONEY, PERCENT.";
+
+pub(super) const SENTENCES_EXAMPLES: &str = "\
+Examples:
+  The trees of a page, to look at:
+      onrecord sentences page.html --format text
+
+  For programs that read CoNLL-U, spaCy for one:
+      onrecord sentences captures/ --format conllu > captures.conllu
+      python -m spacy convert captures.conllu . --converter conllu
+
+  The persons who are named most:
+      onrecord sentences captures/ --format jsonl |
+          jq -r '.names[] | select(.kind == \"PERSON\").text' | sort | uniq -c | sort -n";
+
+pub(super) const ADD_ABOUT: &str = "\
+Read captures into the ledger, which is made if there is none.
+
+The same as `read`, but kept: captures, documents and statements. What is there already is not \
+read again, so adding a folder twice costs little. Every capture is listed by `onrecord captures` \
+with how it ended; a capture that failed is tried again next time.";
+
+pub(super) const ADD_EXAMPLES: &str = "\
+Examples:
+  Start a ledger (onrecord.db in this folder) with a folder of captures:
+      onrecord add captures/
+
+  Keep it elsewhere:
+      onrecord --ledger ~/news.db add captures/ feed.jsonl.gz
+
+  What failed, and why:
+      onrecord captures --outcome refused";
+
+pub(super) const DOCUMENTS_EXAMPLES: &str = "\
+Examples:
+  Everything an outlet published in July 2019:
+      onrecord documents --outlet 'example post' --from 2019-07 --to 2019-07
+
+  The readers' comments that were kept apart:
+      onrecord documents --role comment
+
+  As a spreadsheet (a cell that would run as a formula gets a leading apostrophe):
+      onrecord documents --format csv > documents.csv";
+
+pub(super) const STATEMENTS_EXAMPLES: &str = "\
+Examples:
+  What one source threatened:
+      onrecord statements --source zarif --act threaten
+
+  Whoever spoke of a ceasefire since June:
+      onrecord statements --text ceasefire --from 2020-06
+
+  As JSON Lines, for other programs:
+      onrecord statements --outlet reuters --format jsonl";
+
+pub(super) const SEARCH_EXAMPLES: &str = "\
+Examples:
+      onrecord search ceasefire talks
+      onrecord search --limit 5 'grain corridor'";
+
+pub(super) const CAPTURES_EXAMPLES: &str = "\
+Examples:
+  Everything that was given to `add`:
+      onrecord captures
+
+  What failed, and why:
+      onrecord captures --outcome refused";
+
+pub(super) const SHOW_ABOUT: &str = "\
+Show a statement in its paragraph, or a document.
+
+A statement: the quote, marked ⟦so⟧ in its paragraph, who said it, by which word, and the bytes of \
+the capture that it stands on. A document: what is known of it, and its text. If a newer reading \
+took its place, the successor is named. The first letters of an id are enough.";
+
+pub(super) const SHOW_EXAMPLES: &str = "\
+Examples:
+      onrecord show sta-1f0c2a
+      onrecord show doc-77ab
+      onrecord show sta-1f0c2a --format jsonl";
+
+pub(super) const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  Why is this on record?
+      onrecord explain sta-1f0c2a
+
+  How is this page read? (Needs no ledger.)
+      onrecord explain page.html";
+
+pub(super) const VERIFY_ABOUT: &str = "\
+Check the ledger: every hash, every quote, every reference.
+
+Makes the hash of every capture again, cuts every quote out of its text again and follows every \
+reference. Faults are named, and the exit code is 3.";
+
+pub(super) const VERIFY_EXAMPLES: &str = "\
+Examples:
+      onrecord verify
+      onrecord --ledger ~/news.db verify && echo sound";
+
+pub(super) const EXPORT_ABOUT: &str = "\
+Write the whole record to files for other programs.
+
+jsonl: record.jsonl, one JSON object a line, documents first; nothing is lost. csv: documents.csv \
+and statements.csv with one row each; a cell that a spreadsheet would run as a formula gets a \
+leading apostrophe. Each file is written beside its name and put in place when it is whole.";
+
+pub(super) const EXPORT_EXAMPLES: &str = "\
+Examples:
+      onrecord export --format jsonl out/
+      onrecord export --format csv out/";
+
+pub(super) const EVAL_ABOUT: &str = "\
+Score how sentences are understood, against gold: sentences that people have analysed; or time it.
+
+For those who change or compare the models; docs/eval.md tells how each figure is made. Several \
+files are scored as one.";
+
+pub(super) const EVAL_EXAMPLES: &str = "\
+Examples:
+  Tokens, sentences, tags, lemmas and trees:
+      onrecord eval conllu en_ewt-ud-test.conllu
+
+  The output of another program on the same text:
+      onrecord eval conllu en_ewt-ud-test.conllu --system theirs.conllu
+
+  Names:
+      onrecord eval iob2 en_ewt-ud-test.iob2 --format json
+
+  Words a second:
+      onrecord eval speed articles/*.txt --threads 2";
+
+pub(super) const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+      onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
+      onrecord completions fish > ~/.config/fish/completions/onrecord.fish
+      onrecord completions zsh > ~/.zfunc/_onrecord";
