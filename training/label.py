@@ -35,17 +35,21 @@ def load(run, packages, vectors):
     return module, sets
 
 
-def sentences(paths, cut, longest):
-    """Sentences of raw text, as lists of forms."""
+def sentences(paths, cut, longest, each):
+    """Sentences of raw text, as lists of forms; of each file about `each` words."""
     for path in paths:
         text = "\n\n".join(doc["text"] for doc in data.raw_text(path)).encode("utf-8")
+        words = 0
         done = subprocess.run([cut], input=text, capture_output=True, check=True)
         for line in done.stdout.splitlines():
+            if words >= each:
+                break
             paragraph = json.loads(line)
             forms = [text[a:b].decode("utf-8") for a, b, *_ in paragraph["words"]]
             start = 0
             for end in paragraph["ends"]:
                 if 3 <= end + 1 - start <= longest and not any("\n" in f for f in forms[start : end + 1]):
+                    words += end + 1 - start
                     yield forms[start : end + 1]
                 start = end + 1
 
@@ -87,7 +91,7 @@ def main():
     args.add_argument("--packages", default="packages")
     args.add_argument("--cut", required=True)
     args.add_argument("--out", required=True)
-    args.add_argument("--words", type=int, default=10**9, help="at most so many words")
+    args.add_argument("--each", type=int, default=10**9, help="at most about so many words of each file")
     args.add_argument("--longest", type=int, default=80, help="words of the longest sentence")
     args = args.parse_args()
     torch.set_num_threads(1)
@@ -119,13 +123,11 @@ def main():
         print(f"{words:,} words", flush=True)
 
     buffer = []
-    for s in sentences(args.texts, args.cut, args.longest):
+    for s in sentences(args.texts, args.cut, args.longest, args.each):
         buffer.append(s)
         if len(buffer) == 4000:
             flush(buffer)
             buffer = []
-            if words >= args.words:
-                break
     if buffer:
         flush(buffer)
     arrays = {}

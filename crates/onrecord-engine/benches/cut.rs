@@ -1,5 +1,7 @@
 //! Bytes of text cut into words a second: `cargo bench -p onrecord-engine --bench cut`.
 
+mod shared;
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use onrecord_engine::{Engine, testing};
@@ -8,14 +10,9 @@ fn main() {
     divan::main();
 }
 
-/// News-like prose.
-const PROSE: &str = "The ferry company cut its night service on Monday. “We don’t have the crews,” said \
-    Ingrid Solheim, who runs the harbour at Vik. The 40-year-old union, which had warned of this in \
-    March 2019, called the U.S.-owned firm’s step “an insult” and said it’d cost $5m (€4.5m).\n\n";
-
 #[divan::bench]
 fn prose(bencher: Bencher<'_, '_>) {
-    bench(bencher, &PROSE.repeat(2000));
+    bench(bencher, &shared::articles(160));
 }
 
 /// One megabyte without a blank.

@@ -1,27 +1,41 @@
-//! Bytes of text read a second: `cargo bench -p onrecord-engine`.
+//! Bytes of text read a second, by a whole engine: `cargo bench -p onrecord-engine --bench reading`.
+
+mod shared;
 
 use divan::Bencher;
-use divan::counter::BytesCount;
+use divan::counter::{BytesCount, ItemsCount};
 use onrecord_engine::Engine;
-use onrecord_model::{CaptureId, Document, DocumentParts, OffsetMap};
+use onrecord_engine::sentence::ValueTables;
+
+use shared::Forms;
 
 fn main() {
     divan::main();
 }
 
-/// News-like prose with a quotation in every third sentence.
-const PASSAGE: &str = "The ferry company cut its night service on Monday. “We have no crews left,” said \
-    Ingrid Solheim, who runs the harbour at Vik. The union, which had warned of this in the spring, \
-    called the step “an insult to the islands” and said that it would go to court.\n\n";
-
+/// Statements.
 #[divan::bench]
-#[expect(clippy::expect_used, reason = "a benchmark")]
 fn read(bencher: Bencher<'_, '_>) {
-    let text = PASSAGE.repeat(400);
-    let len = u32::try_from(text.len()).expect("a short text");
-    let map = OffsetMap::identity(len, 0);
-    let id = CaptureId::of(text.as_bytes());
-    let document = Document::new(&id, DocumentParts { text, map, ..DocumentParts::default() });
-    let engine = Engine::new();
-    bencher.counter(BytesCount::new(len)).bench(|| engine.read(&document).statements.len());
+    let (engine, document) = (Engine::new(), shared::document(shared::articles(30)));
+    let bytes = BytesCount::of_str(document.text());
+    bencher.counter(bytes).bench(|| engine.read(&document).statements.len());
+}
+
+/// Sentences of so many articles of 600 words; items are words.
+#[divan::bench(args = [1, 20])]
+fn analyse(bencher: Bencher<'_, '_>, articles: usize) {
+    let (engine, text) = (shared::loaded_engine(), shared::articles(articles));
+    let words = ItemsCount::new(Forms::of(&engine, &text).count());
+    bencher.counter(words).bench(|| engine.analyse(&text).len());
+}
+
+/// Values in sentences that were analysed; items are words.
+#[divan::bench]
+fn values(bencher: Bencher<'_, '_>) {
+    let (engine, text) = (shared::loaded_engine(), shared::articles(20));
+    let (sentences, tables) = (shared::named(&engine, &text), ValueTables::compiled_in());
+    let words = ItemsCount::new(Forms::of(&engine, &text).count());
+    bencher.counter(words).with_inputs(|| sentences.clone()).bench_local_refs(|sentences| {
+        shared::value(&text, sentences, &tables);
+    });
 }

@@ -27,7 +27,7 @@ pub(crate) fn explain(document: &Document, reader: Reader<'_>) -> String {
         antecedents: &antecedents,
     };
     let (mut quotations, mut drafts) = (walk.quotations.as_slice(), walk.drafts.as_slice());
-    for (number, sentence) in reader.analyse(text.whole).iter().enumerate() {
+    for (number, sentence) in reader.analyse(text.whole).enumerate() {
         let (Some(first), Some(last)) = (sentence.words.first(), sentence.words.last()) else {
             continue;
         };

@@ -25,7 +25,7 @@ use onrecord_model::{Document, Notice, Statement};
 
 use crate::mention::KnownNames;
 use crate::passage::Text;
-use crate::sentence::{Models, Reader, Sentence, ValueTables, WordSpan};
+use crate::sentence::{Models, Reader, Sentence, Sentences, ValueTables, WordSpan};
 use crate::statement::{Antecedents, Names};
 use crate::tables::Tables;
 pub use crate::tables::{TableError, TableTexts};
@@ -75,6 +75,12 @@ impl Engine {
     /// assert_eq!(sentences[0].words.len(), 5);
     /// ```
     pub fn analyse(&self, text: &str) -> Vec<Sentence> {
+        self.sentences(text).collect()
+    }
+
+    /// The same sentences one by one, for long texts: memory is that of some thousand words and
+    /// of the places of all.
+    pub fn sentences<'e>(&'e self, text: &'e str) -> Sentences<'e> {
         self.reader().analyse(text)
     }
 

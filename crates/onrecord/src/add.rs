@@ -35,8 +35,8 @@ pub(crate) fn run(
     let run = reader.run().clone();
     let known = known(Arc::clone(&ledger), run.id());
     let mut keeper = Keeper::new(ledger, run);
-    let work = move |(found, known)| {
-        if known { Taken::Known(found) } else { Taken::New(reader.read(found, Depth::Full)) }
+    let work = move |(found, known), put: &mut dyn FnMut(Taken)| {
+        put(if known { Taken::Known(found) } else { Taken::New(reader.read(found, Depth::Full)) });
     };
     for_each_capture(&args.inputs, console, world, known, work, &mut |console, taken| {
         keeper.take(taken, console)

@@ -2,14 +2,15 @@
 //!
 //! One thread finds captures, some work on them, and the caller's takes what they made. What is
 //! always true: what is taken, and in which order, does not depend on the number of threads; at
-//! most [`AHEAD`] captures a thread, and two, are in memory; what is made of a capture is taken as
-//! soon as those before it were, and not only when the next one is found.
+//! most [`AHEAD`] captures a thread, and two, are in memory, and of what is made of each at most
+//! [`PARTS`] parts and one; a part is taken as soon as those before it were, and not only when the
+//! next capture is found.
 //!
 //! Plain threads rather than scoped ones: where the caller gives up (nobody reads our output, the
 //! disk is full) the program must end at once, though the finding thread may be waiting for
 //! standard input. Channels rather than `rayon`, whose ordered iterators do not bound what waits.
 
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 
@@ -23,6 +24,8 @@ use crate::walk::{Input, walk};
 
 /// For each thread, what may be found before the first of it is taken.
 const AHEAD: usize = 4;
+/// Parts of what is made of one capture that may wait for their turn.
+const PARTS: usize = 4;
 /// Bytes of a thread's stack: as many as the main thread has, since pages nest deeply.
 const STACK: usize = 8 << 20;
 
@@ -36,8 +39,8 @@ enum Step<T> {
 /// Makes something of every capture of the inputs and hands it over in order, with the bar moving
 /// on.
 ///
-/// `prepare` is called for each capture in order, on the thread that finds them; `work` on any;
-/// `take` on the caller's.
+/// `prepare` is called for each capture in order, on the thread that finds them; `work` on any, and
+/// may put several parts; `take` on the caller's.
 ///
 /// # Errors
 /// The first of `prepare` and `take`; a thread that cannot be started, or that panicked.
@@ -46,7 +49,7 @@ pub(crate) fn for_each_capture<J: Send + 'static, R: Send + 'static>(
     console: &mut Console,
     world: World,
     mut prepare: impl FnMut(Found) -> Result<J> + Send + 'static,
-    work: impl Fn(J) -> R + Send + Sync + 'static,
+    work: impl Fn(J, &mut dyn FnMut(R)) + Send + Sync + 'static,
     take: &mut dyn FnMut(&Console, R) -> Result<()>,
 ) -> Result<()> {
     console.progress(world, || walk(&inputs.paths).count() as u64);
@@ -61,14 +64,14 @@ pub(crate) fn for_each_capture<J: Send + 'static, R: Send + 'static>(
         }
         Ok(())
     };
-    let work = move |step| match step {
-        Step::Capture(job) => Step::Capture(work(job)),
-        Step::Skipped(text) => Step::Skipped(text),
-        Step::FileDone => Step::FileDone,
+    let work = move |step, put: &mut dyn FnMut(Step<R>)| match step {
+        Step::Capture(job) => work(job, &mut |part| put(Step::Capture(part))),
+        Step::Skipped(text) => put(Step::Skipped(text)),
+        Step::FileDone => put(Step::FileDone),
     };
     in_order(inputs.threads.number(), find, work, &mut |step| {
         match step {
-            Step::Capture(made) => take(console, made)?,
+            Step::Capture(part) => take(console, part)?,
             Step::Skipped(text) => console.note(&text),
             Step::FileDone => console.file_done(),
         }
@@ -79,23 +82,25 @@ pub(crate) fn for_each_capture<J: Send + 'static, R: Send + 'static>(
 /// Takes what was found.
 type Put<'p, J> = dyn FnMut(J) -> Result<()> + 'p;
 
-/// Hands over `work` of everything that is found, in order.
+/// Hands over what `work` makes of everything that is found, in order.
 fn in_order<J: Send + 'static, R: Send + 'static>(
     threads: usize,
     find: impl FnOnce(&mut Put<'_, J>) -> Result<()> + Send + 'static,
-    work: impl Fn(J) -> R + Send + Sync + 'static,
+    work: impl Fn(J, &mut dyn FnMut(R)) + Send + Sync + 'static,
     take: &mut dyn FnMut(R) -> Result<()>,
 ) -> Result<()> {
-    // The places of results in their order; full when enough was found.
-    let (places, results) = mpsc::sync_channel::<Receiver<R>>(threads * AHEAD);
-    let (jobs, waiting) = mpsc::channel::<(J, Sender<R>)>();
+    // The places of results in their order; full when enough was found. A result ends with none.
+    let (places, results) = mpsc::sync_channel::<Receiver<Option<R>>>(threads * AHEAD);
+    let (jobs, waiting) = mpsc::channel::<(J, SyncSender<Option<R>>)>();
     let (waiting, work) = (Arc::new(Mutex::new(waiting)), Arc::new(work));
     for _ in 0..threads {
         let (waiting, work) = (Arc::clone(&waiting), Arc::clone(&work));
         start("work", move || {
             while let Some((job, place)) = next(&waiting) {
-                // If nobody waits for it any more, the next line ends this thread too.
-                let _ = place.send(work(job));
+                // If nobody waits for it any more, there will soon be no job either.
+                let put = |part| drop(place.send(part));
+                work(job, &mut |part| put(Some(part)));
+                put(None);
             }
         })?;
     }
@@ -103,13 +108,15 @@ fn in_order<J: Send + 'static, R: Send + 'static>(
     drop(waiting);
     let finder = start("find", move || {
         find(&mut |job| {
-            let (place, result) = mpsc::channel();
+            let (place, result) = mpsc::sync_channel(PARTS);
             places.send(result).map_err(|_| anyhow!("the work was given up"))?;
             jobs.send((job, place)).map_err(|_| broken())
         })
     })?;
     for result in results {
-        take(result.recv().map_err(|_| broken())?)?;
+        while let Some(part) = result.recv().map_err(|_| broken())? {
+            take(part)?;
+        }
     }
     finder.join().map_err(|_| broken())?
 }
@@ -149,7 +156,7 @@ mod tests {
         in_order(
             threads,
             move |put| (0..count).try_for_each(&mut *put),
-            |n| (0..(n * 7919) % 997).fold(n * n, |n, _| std::hint::black_box(n)),
+            |n, put| put((0..(n * 7919) % 997).fold(n * n, |n, _| std::hint::black_box(n))),
             &mut |square| {
                 taken.push(square);
                 Ok(())
@@ -181,7 +188,7 @@ mod tests {
                     put(n)
                 })
             },
-            |n: u32| n,
+            |n: u32, put| put(n),
             &mut |_| {
                 most.fetch_max(found.load(Ordering::SeqCst) - taken, Ordering::SeqCst);
                 taken += 1;
@@ -190,6 +197,20 @@ mod tests {
         )
         .unwrap();
         assert!(most.into_inner() <= 3 * AHEAD + 2);
+    }
+
+    #[test]
+    fn parts_stay_together() {
+        let find = |put: &mut Put<'_, u32>| (0..50).try_for_each(put);
+        let work = |n: u32, put: &mut dyn FnMut(u32)| (0..n).for_each(|part| put(n * 100 + part));
+        let mut taken = Vec::new();
+        in_order(3, find, work, &mut |part| {
+            taken.push(part);
+            Ok(())
+        })
+        .unwrap();
+        let expected: Vec<u32> = (0..50).flat_map(|n| (0..n).map(move |p| n * 100 + p)).collect();
+        assert_eq!(taken, expected);
     }
 
     #[test]
@@ -202,7 +223,7 @@ mod tests {
                 told.recv().context("nothing was taken")
             })
         };
-        in_order(2, find, |n| n, &mut |_| {
+        in_order(2, find, |n, put| put(n), &mut |_| {
             taken += 1;
             Ok(tell.send(())?)
         })
@@ -218,9 +239,9 @@ mod tests {
             let error = in_order(
                 threads,
                 endless,
-                |n| {
-                    assert!(n != 30, "as it should");
-                    n
+                |n, put| {
+                    put(n);
+                    assert!(n != 29, "as it should");
                 },
                 &mut |n| {
                     taken.push(n);
@@ -231,14 +252,14 @@ mod tests {
             assert_eq!(taken, (0..30).collect::<Vec<_>>());
         }
         let find = |put: &mut Put<'_, u32>| put(1).map(|()| panic!("as it should"));
-        assert!(in_order(2, find, |n| n, &mut |_| Ok(())).is_err());
+        assert!(in_order(2, find, |n, put| put(n), &mut |_| Ok(())).is_err());
     }
 
     #[test]
     fn errors_end_the_work() {
         let endless = |put: &mut Put<'_, u32>| (0..).try_for_each(put);
         let mut taken = 0;
-        let error = in_order(2, endless, |n| n, &mut |n| {
+        let error = in_order(2, endless, |n, put| put(n), &mut |n| {
             taken += 1;
             if n == 9 { Err(anyhow!("no more")) } else { Ok(()) }
         });
@@ -248,7 +269,7 @@ mod tests {
             Err(anyhow!("no more"))
         };
         let mut taken = 0;
-        let error = in_order(2, failing, |n| n, &mut |_| {
+        let error = in_order(2, failing, |n, put| put(n), &mut |_| {
             taken += 1;
             Ok(())
         });

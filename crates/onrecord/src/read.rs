@@ -32,10 +32,10 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         console,
         world,
         once(),
-        move |(found, again)| {
+        move |(found, again), put| {
             let file = found.path.clone();
             let depth = if again { Depth::Again } else { Depth::Full };
-            (reader.read(found, depth), again.then_some(file))
+            put((reader.read(found, depth), again.then_some(file)));
         },
         &mut |console, (reading, again): (Reading, Option<String>)| {
             printer.take(reading, again.as_deref(), console)

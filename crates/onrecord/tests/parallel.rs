@@ -93,6 +93,23 @@ fn ledgers_are_the_same() {
     assert!(with("2") == one && with("4") == one);
 }
 
+/// The text of a sentence, from its tokens.
+fn from_rows(sentence: &str) -> String {
+    let (mut text, mut inside) = (String::new(), 0);
+    for line in sentence.lines().filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let id = columns[0].split('-').next_back().unwrap().parse::<u32>().unwrap();
+        if columns[0].contains('-') {
+            inside = id + 1;
+        } else if id < inside {
+            continue;
+        }
+        text.push_str(columns[1]);
+        text.push_str(if columns[9].ends_with("SpaceAfter=No") { "" } else { " " });
+    }
+    text
+}
+
 #[test]
 fn what_is_written_as_conllu_reads_back() {
     let folder = tempfile::tempdir().unwrap();
@@ -103,7 +120,12 @@ fn what_is_written_as_conllu_reads_back() {
         "An odd   page\n\nIt doesn't\u{a0}say\u{2028}why. \u{1b}[31mNobody\u{7} knows—\tnot\nHe.\n";
     fs::write(folder.join("captures/odd.txt"), odd).unwrap();
     let written = run(folder, &["-q", "sentences", "--format", "conllu", "captures"]).stdout;
-    fs::write(folder.join("all.conllu"), written).unwrap();
+    fs::write(folder.join("all.conllu"), &written).unwrap();
+    let written = String::from_utf8(written).unwrap();
+    for sentence in written.split_terminator("\n\n") {
+        let comment = sentence.lines().find_map(|line| line.strip_prefix("# text = ")).unwrap();
+        assert_eq!(from_rows(sentence).trim_end(), comment);
+    }
     let args = ["eval", "conllu", "all.conllu", "--system", "all.conllu", "--format", "json"];
     let scored = run(folder, &args);
     let figures: serde_json::Value = serde_json::from_slice(&scored.stdout)

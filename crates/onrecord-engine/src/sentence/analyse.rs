@@ -1,18 +1,21 @@
 //! The stages in order: words, ends of sentences, trees and names, values.
 
+use std::vec::IntoIter;
+
 use onrecord_model::Span;
 
 use super::cut::{self, Bound, CutWord, Paragraph};
 use super::graph::{Sentence, Word, WordSpan};
 use super::models::Models;
 use super::name::NameScratch;
-use super::parse::{ParseScratch, Parsed};
+use super::parse::{MAX_WORDS, ParseScratch, Parsed};
 use super::segment::SegmentScratch;
 use super::value::{ValueTables, add_values};
 use crate::tables::Tables;
 
 /// Paragraphs are read together until they hold so many words: enough for the models to work on
-/// many sentences at a time, few enough that memory does not grow with the text.
+/// many sentences at a time, few enough that memory does not grow with the text. A longer
+/// paragraph is read in parts.
 const CHUNK: usize = 4096;
 
 /// Where the model's log-odds are nearer to 0 than this, the rules decide where a sentence ends:
@@ -36,91 +39,158 @@ struct Scratch {
     names: NameScratch,
 }
 
-impl Reader<'_> {
-    /// The sentences of a text.
-    pub(crate) fn analyse(self, text: &str) -> Vec<Sentence> {
-        let paragraphs = cut::cut(text, self.tables);
-        let (mut sentences, mut scratch) = (Vec::new(), Scratch::default());
-        let mut rest = paragraphs.as_slice();
-        while !rest.is_empty() {
-            let mut words = 0;
-            let enough = rest.iter().position(|paragraph| {
-                words += paragraph.words.len();
-                words >= CHUNK
-            });
-            let (chunk, after) = rest.split_at(enough.map_or(rest.len(), |last| last + 1));
-            rest = after;
-            let spans = self.sentences(text, chunk, &mut scratch);
-            self.graphs(text, &spans, &mut scratch, &mut sentences);
+/// Words of a paragraph that are read together.
+struct Part {
+    words: Vec<CutWord>,
+    /// For each word whether a sentence ends after it by rules.
+    by_rule: Vec<bool>,
+}
+
+/// The sentences of a text, made as they are asked for
+/// ([`Engine::sentences`](crate::Engine::sentences)).
+pub struct Sentences<'e> {
+    reader: Reader<'e>,
+    text: &'e str,
+    paragraphs: IntoIter<Paragraph>,
+    /// Parts of the paragraph at hand, the next one last.
+    parts: Vec<Part>,
+    ready: IntoIter<Sentence>,
+    scratch: Scratch,
+}
+
+impl Iterator for Sentences<'_> {
+    type Item = Sentence;
+
+    fn next(&mut self) -> Option<Sentence> {
+        while self.ready.len() == 0 {
+            let chunk = self.chunk();
+            if chunk.is_empty() {
+                return None;
+            }
+            let spans = self.reader.spans(self.text, &chunk, &mut self.scratch);
+            self.ready = self.reader.graphs(self.text, &spans, &mut self.scratch).into_iter();
         }
-        sentences
+        self.ready.next()
+    }
+}
+
+impl Sentences<'_> {
+    /// Parts of [`CHUNK`] words or a little more; none at the end of the text.
+    fn chunk(&mut self) -> Vec<Part> {
+        let (mut chunk, mut words) = (Vec::new(), 0);
+        while words < CHUNK {
+            if let Some(part) = self.parts.pop() {
+                words += part.words.len();
+                chunk.push(part);
+            } else if let Some(paragraph) = self.paragraphs.next() {
+                self.parts = self.reader.parts(self.text, &paragraph);
+            } else {
+                break;
+            }
+        }
+        chunk
+    }
+}
+
+impl<'e> Reader<'e> {
+    /// The sentences of a text.
+    pub(crate) fn analyse(self, text: &'e str) -> Sentences<'e> {
+        Sentences {
+            reader: self,
+            text,
+            paragraphs: cut::cut(text, self.tables).into_iter(),
+            parts: Vec::new(),
+            ready: Vec::new().into_iter(),
+            scratch: Scratch::default(),
+        }
     }
 
     /// The analysis of sentences whose words are given.
     pub(crate) fn analyse_words(self, text: &str, given: &[Vec<WordSpan>]) -> Vec<Sentence> {
-        let (mut sentences, mut scratch) = (Vec::with_capacity(given.len()), Scratch::default());
-        for chunk in given.chunks(CHUNK / 16) {
-            self.graphs(text, chunk, &mut scratch, &mut sentences);
-        }
-        sentences
+        let mut scratch = Scratch::default();
+        let chunks = given.chunks(CHUNK / 16);
+        chunks.flat_map(|chunk| self.graphs(text, chunk, &mut scratch)).collect()
     }
 
-    /// Words of paragraphs, sentence by sentence.
-    fn sentences(
-        self,
-        text: &str,
-        paragraphs: &[Paragraph],
-        scratch: &mut Scratch,
-    ) -> Vec<Vec<WordSpan>> {
-        let forms: Vec<Vec<&str>> = paragraphs
+    /// Parts of at most [`CHUNK`] words, the first one last. No token lies in two.
+    fn parts(self, text: &str, paragraph: &Paragraph) -> Vec<Part> {
+        let mut by_rule = vec![false; paragraph.words.len()];
+        for end in paragraph.rule_ends(text, self.tables) {
+            by_rule[end] = true;
+        }
+        let (mut parts, mut start) = (Vec::new(), 0);
+        while start < paragraph.words.len() {
+            let end = part_end(&paragraph.words, &by_rule, start);
+            parts.push(Part {
+                words: paragraph.words[start..end].to_vec(),
+                by_rule: by_rule[start..end].to_vec(),
+            });
+            start = end;
+        }
+        parts.reverse();
+        parts
+    }
+
+    /// Words of the sentences of some parts.
+    fn spans(self, text: &str, parts: &[Part], scratch: &mut Scratch) -> Vec<Vec<WordSpan>> {
+        let forms: Vec<Vec<&str>> = parts
             .iter()
-            .map(|paragraph| paragraph.words.iter().map(|word| &text[word.range()]).collect())
+            .map(|part| part.words.iter().map(|word| &text[word.range()]).collect())
             .collect();
-        let ends = self.models.segmenter.ends(&forms, &mut scratch.segment);
+        let odds = self.models.segmenter.ends(&forms, &mut scratch.segment);
         let mut sentences = Vec::new();
-        for (paragraph, ends) in paragraphs.iter().zip(ends) {
-            let mut by_rule = paragraph.rule_ends(text, self.tables).into_iter().peekable();
+        for (part, odds) in parts.iter().zip(odds) {
             let mut sentence = Vec::new();
-            for (at, (word, end)) in paragraph.words.iter().zip(ends).enumerate() {
-                sentence.push(span(*word));
-                let rule = by_rule.next_if_eq(&at).is_some();
+            for (at, (word, odds)) in part.words.iter().zip(odds).enumerate() {
+                let is_full = sentence.len() >= MAX_WORDS && !word.joined;
+                if is_full {
+                    sentences.push(std::mem::take(&mut sentence));
+                }
+                sentence
+                    .push(WordSpan { span: Span::new(word.start, word.end), joined: word.joined });
                 let ends = match word.bound {
                     Bound::Must => true,
                     Bound::Never => false,
-                    Bound::Open => end > if rule { -UNSURE } else { UNSURE },
+                    Bound::Open => odds > if part.by_rule[at] { -UNSURE } else { UNSURE },
                 };
                 if ends {
                     sentences.push(std::mem::take(&mut sentence));
                 }
+            }
+            if !sentence.is_empty() {
+                sentences.push(sentence);
             }
         }
         sentences
     }
 
     /// Trees and names of sentences.
-    fn graphs(
-        self,
-        text: &str,
-        spans: &[Vec<WordSpan>],
-        scratch: &mut Scratch,
-        sentences: &mut Vec<Sentence>,
-    ) {
+    fn graphs(self, text: &str, spans: &[Vec<WordSpan>], scratch: &mut Scratch) -> Vec<Sentence> {
         let form = |word: &WordSpan| &text[word.span.range()];
         let forms: Vec<Vec<&str>> =
             spans.iter().map(|words| words.iter().map(form).collect()).collect();
         let parsed = self.models.parser.parse(&forms, &mut scratch.parse);
         let names = self.models.names.tag(&forms, &mut scratch.names);
-        for ((spans, parsed), names) in spans.iter().zip(parsed).zip(names) {
+        let graph = |((spans, parsed), names): ((&Vec<WordSpan>, Vec<Parsed>), _)| {
             let words: Vec<Word> = spans.iter().zip(parsed).map(word).collect();
             let names = add_values(text, &words, names, self.values);
-            sentences.push(Sentence { words, names });
-        }
+            Sentence { words, names }
+        };
+        spans.iter().zip(parsed).zip(names).map(graph).collect()
     }
 }
 
-fn span(word: CutWord) -> WordSpan {
-    let span = Span::new(word.start, word.end);
-    WordSpan { span, joined: word.joined }
+/// Where the part that begins with word `start` ends: at the paragraph's end, if that is near;
+/// else after a sentence, or at least after a token.
+fn part_end(words: &[CutWord], by_rule: &[bool], start: usize) -> usize {
+    let most = start + CHUNK;
+    if words.len() <= most {
+        return words.len();
+    }
+    let half = start + CHUNK / 2;
+    let sentence = (half..most).rev().find(|&at| by_rule[at]).map(|at| at + 1);
+    let token = || (half..=most).rev().find(|&at| !words[at].joined);
+    sentence.or_else(token).unwrap_or(most)
 }
 
 fn word((given, parsed): (&WordSpan, Parsed)) -> Word {

@@ -24,6 +24,7 @@ mod tree;
 mod value;
 
 pub(crate) use analyse::Reader;
+pub use analyse::Sentences;
 pub use graph::{Name, NameKind, Sentence, Word, WordSpan};
 pub use models::Models;
 pub use name::{NameScratch, NameTagger};

@@ -1,16 +1,13 @@
-//! Reads and writes CoNLL-U (<https://universaldependencies.org/format.html>).
+//! Reads CoNLL-U (<https://universaldependencies.org/format.html>).
 //!
 //! Kept: paragraphs and documents, tokens, the basic tree. Left out: empty nodes, enhanced
 //! dependencies, other comments. The crates for it (`conllu`, `rs-conllu`, `conll`) are small and
 //! below 1.0; this is shorter than what it would take to name faults by their line with them.
 
-use std::borrow::Cow;
-use std::io::{self, Write};
 use std::ops::{Range, RangeInclusive};
 
 use super::fault::Fault;
 use super::treebank::{Sentence, Token, Treebank, Word};
-use crate::safe::safe;
 
 /// Reads a file.
 ///
@@ -181,80 +178,10 @@ fn circle(heads: &[usize]) -> Option<usize> {
     None
 }
 
-/// Writes sentences as CoNLL-U.
-pub(crate) fn write(treebank: &Treebank, out: &mut impl Write) -> io::Result<()> {
-    for (number, sentence) in (1..).zip(&treebank.sentences) {
-        if sentence.opens_paragraph {
-            writeln!(out, "# newpar")?;
-        }
-        writeln!(out, "# sent_id = {number}")?;
-        write_rows(sentence, &[], out)?;
-    }
-    Ok(())
-}
-
-/// Writes the comment `text`, then a row for each word and each token of several words, and the
-/// empty line at the end of a sentence. `names` has the name tag of each word, or nothing.
-pub(crate) fn write_rows(
-    sentence: &Sentence,
-    names: &[Option<String>],
-    out: &mut impl Write,
-) -> io::Result<()> {
-    write!(out, "# text = ")?;
-    let mut space = "";
-    for token in &sentence.tokens {
-        write!(out, "{space}{}", cell(&token.form))?;
-        space = if token.space_after { " " } else { "" };
-    }
-    writeln!(out)?;
-    for token in &sentence.tokens {
-        let several = token.words.len() > 1;
-        if several {
-            let (first, last) = (token.words.start + 1, token.words.end);
-            let misc = misc(None, token.space_after);
-            writeln!(out, "{first}-{last}\t{}\t_\t_\t_\t_\t_\t_\t_\t{misc}", cell(&token.form))?;
-        }
-        for index in token.words.clone() {
-            let Word { form, lemma, upos, xpos, features, head, relation } = &sentence.words[index];
-            let (form, lemma) = (cell(form), cell(lemma));
-            let (id, head) = (index + 1, head.map_or(0, |head| head + 1));
-            let name = names.get(index).and_then(Option::as_deref);
-            let misc = misc(name, several || token.space_after);
-            writeln!(
-                out,
-                "{id}\t{form}\t{lemma}\t{upos}\t{xpos}\t{features}\t{head}\t{relation}\t_\t{misc}"
-            )?;
-        }
-    }
-    writeln!(out)
-}
-
-/// The last column.
-fn misc(name: Option<&str>, space_after: bool) -> String {
-    match (name, space_after) {
-        (None, true) => "_".to_owned(),
-        (None, false) => "SpaceAfter=No".to_owned(),
-        (Some(name), true) => format!("NE={name}"),
-        (Some(name), false) => format!("NE={name}|SpaceAfter=No"),
-    }
-}
-
-/// A form or a lemma, without what would end its column or its line; never empty.
-fn cell(text: &str) -> Cow<'_, str> {
-    if text.trim().is_empty() {
-        return Cow::Borrowed("_");
-    }
-    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
-    if !text.contains(breaks) {
-        return safe(text);
-    }
-    let one_line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    Cow::Owned(safe(&one_line).into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::eval::rows::write;
 
     const GOLD: &str = include_str!("../../tests/eval/gold.conllu");
 
@@ -269,25 +196,6 @@ mod tests {
             again.line = once.line;
         }
         assert_eq!(read_once, again);
-    }
-
-    #[test]
-    fn no_character_of_a_form_breaks_a_row() {
-        let mut one = read(GOLD).unwrap().sentences.swap_remove(0);
-        one.words.truncate(1);
-        one.words[0].head = None;
-        let forms = ["a\tb", "a\r\n b", "\u{85}", "a\u{2028}b", "\u{1b}[31m", "#", "_", "\u{a0}"];
-        for form in forms {
-            one.words[0].form = form.to_owned();
-            one.tokens = vec![Token { form: form.to_owned(), words: 0..1, space_after: false }];
-            let mut written = Vec::new();
-            write_rows(&one, &[Some("B-DATE".to_owned())], &mut written).unwrap();
-            let text = String::from_utf8(written).unwrap();
-            assert!(text.ends_with("\tNE=B-DATE|SpaceAfter=No\n\n"), "{text}");
-            assert_eq!((text.lines().count(), text.matches('\t').count()), (3, 9), "{text}");
-            assert!(!text.chars().any(|c| c.is_control() && !"\n\t".contains(c)), "{text:?}");
-            assert_eq!(read(&text).unwrap().sentences.len(), 1);
-        }
     }
 
     #[test]

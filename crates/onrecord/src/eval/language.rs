@@ -67,6 +67,11 @@ pub(crate) fn bounds(sentence: &engine::Sentence) -> Range<usize> {
     start..sentence.words.last().map_or(start, |word| word.span.range().end)
 }
 
+/// Whether the blanks between two sentences hold an empty line.
+pub(crate) fn parts_paragraphs(gap: &str) -> bool {
+    gap.matches('\n').count() > 1
+}
+
 fn tree(text: &str, sentence: &engine::Sentence) -> Sentence {
     let mut made = Sentence::default();
     let mut start = 0;
@@ -133,7 +138,7 @@ pub(crate) fn names(sentence: &engine::Sentence) -> Vec<Name> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use crate::eval::conllu::{read, write};
+    use crate::eval::{conllu::read, rows::write};
     use onrecord_engine::sentence::{Relation, Upos, Xpos};
 
     /// An engine that knows the right answer.

@@ -1,10 +1,11 @@
 //! `onrecord eval`: scores the engine's sentences against gold, and times them.
 
 mod align;
-pub(crate) mod conllu;
+mod conllu;
 mod fault;
 mod iob2;
 pub(crate) mod language;
+pub(crate) mod rows;
 mod score;
 mod speed;
 mod treebank;
@@ -58,7 +59,7 @@ fn conllu(args: &EvalConlluArgs, out: &mut impl Write) -> Result<()> {
     if let Some(path) = &args.write {
         let text = short(gold.text())?;
         let mut written = Vec::new();
-        conllu::write(&language::treebank(&text, &Engine::new().analyse(&text)), &mut written)?;
+        rows::write(&language::treebank(&text, &Engine::new().analyse(&text)), &mut written)?;
         return fs::write(path, written)
             .map_err(|error| anyhow!("{}: {}", path.display(), why(&error)));
     }

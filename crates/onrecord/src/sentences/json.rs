@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use onrecord_engine::sentence::{self, Sentence};
+use onrecord_engine::sentence::{Name, Sentence, Word};
 use onrecord_model::{CodePoints, Document, Id, InText, Run, SCHEMA, Span};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::eval::language::bounds;
+use super::bounds;
 
 #[derive(Serialize)]
 struct SentenceLine<'s> {
@@ -18,7 +18,7 @@ struct SentenceLine<'s> {
     #[serde(flatten)]
     place: Place<'s>,
     bytes: [usize; 2],
-    words: Vec<WordLine<'s>>,
+    words: Words<'s>,
     names: Vec<NameLine<'s>>,
 }
 
@@ -28,6 +28,18 @@ struct Place<'s> {
     start: u32,
     end: u32,
     text: &'s str,
+}
+
+/// Words, made into lines one by one: without a full stop a sentence can be as long as its text.
+struct Words<'s> {
+    words: &'s [Word],
+    points: &'s Points<'s>,
+}
+
+impl Serialize for Words<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.words.iter().map(|word| word_line(word, self.points)))
+    }
 }
 
 #[derive(Serialize)]
@@ -50,32 +62,44 @@ struct NameLine<'s> {
     place: Place<'s>,
 }
 
+/// Finds places in a text.
+struct Points<'s> {
+    text: &'s str,
+    points: CodePoints<'s>,
+}
+
+impl<'s> Points<'s> {
+    fn place(&self, span: Span<InText>) -> Place<'s> {
+        Place {
+            start: self.points.from_byte(span.start()),
+            end: self.points.from_byte(span.end()),
+            text: &self.text[span.range()],
+        }
+    }
+}
+
 /// Writes the sentences of a document.
 pub(super) fn write(
     document: &Document,
     run: &Run,
-    sentences: &[Sentence],
-    out: &mut Vec<u8>,
+    sentences: impl Iterator<Item = Sentence>,
+    out: &mut impl Write,
 ) -> io::Result<()> {
     let text = document.text();
-    let points = CodePoints::new(text);
-    let place = |span: Span<InText>| Place {
-        start: points.from_byte(span.start()),
-        end: points.from_byte(span.end()),
-        text: &text[span.range()],
-    };
-    for (at, sentence) in sentences.iter().enumerate() {
-        let bounds = bounds(sentence);
+    let points = Points { text, points: CodePoints::new(text) };
+    for (at, Sentence { words, names }) in sentences.enumerate() {
+        let words = words.as_slice();
+        let bounds = bounds(words);
         let line = SentenceLine {
             kind: "sentence",
             schema: SCHEMA,
             run: run.id(),
             document: document.id(),
             number: at + 1,
-            place: place(Span::from_range(bounds.clone())),
             bytes: [bounds.start, bounds.end],
-            words: sentence.words.iter().map(|word| word_line(word, place(word.span))).collect(),
-            names: names(sentence, &place),
+            place: points.place(Span::from_range(bounds)),
+            words: Words { words, points: &points },
+            names: names.iter().map(|name| name_line(name, words, &points)).collect(),
         };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
@@ -83,9 +107,9 @@ pub(super) fn write(
     Ok(())
 }
 
-fn word_line<'s>(word: &'s sentence::Word, place: Place<'s>) -> WordLine<'s> {
+fn word_line<'s>(word: &'s Word, points: &Points<'s>) -> WordLine<'s> {
     WordLine {
-        place,
+        place: points.place(word.span),
         joined: word.joined,
         upos: word.upos.name(),
         xpos: word.xpos.name(),
@@ -96,12 +120,8 @@ fn word_line<'s>(word: &'s sentence::Word, place: Place<'s>) -> WordLine<'s> {
     }
 }
 
-fn names<'s>(sentence: &Sentence, place: &impl Fn(Span<InText>) -> Place<'s>) -> Vec<NameLine<'s>> {
-    let line = |name: &sentence::Name| {
-        let words = &sentence.words[name.words.start as usize..name.words.end as usize];
-        let (first, last) = (words.first()?, words.last()?);
-        let span = Span::new(first.span.start(), last.span.end());
-        Some(NameLine { kind: name.kind.name(), place: place(span) })
-    };
-    sentence.names.iter().filter_map(line).collect()
+fn name_line<'s>(name: &Name, words: &[Word], points: &Points<'s>) -> NameLine<'s> {
+    let words = &words[name.words.start as usize..name.words.end as usize];
+    let place = points.place(Span::from_range(bounds(words)));
+    NameLine { kind: name.kind.name(), place }
 }
