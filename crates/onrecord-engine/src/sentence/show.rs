@@ -99,7 +99,7 @@ mod tests {
             relation,
         });
         let names = vec![Name { words: 4..5, kind: NameKind::Location }];
-        expect![[r#"
+        expect![[r"
             left (leave) VERB VBD root Tense=Past
             ├─ ferry NOUN NN nsubj
             │  ├─ The (the) DET DT det
@@ -107,7 +107,7 @@ mod tests {
             ├─ Vik PROPN NNP obj
             └─ . PUNCT . punct
             name “Vik” LOCATION
-        "#]]
+        "]]
         .assert_eq(&show(text, &Sentence { words: words.into(), names }));
     }
 }
