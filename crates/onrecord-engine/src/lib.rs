@@ -25,7 +25,9 @@ use onrecord_model::{Document, Notice, Statement};
 
 use crate::mention::KnownNames;
 use crate::passage::Text;
-use crate::sentence::{Models, Reader, Sentence, Sentences, ValueTables, WordSpan};
+use crate::sentence::{
+    Models, OrganisationTables, Reader, Sentence, Sentences, ValueTables, WordSpan,
+};
 use crate::statement::{Antecedents, Names};
 use crate::tables::Tables;
 pub use crate::tables::{TableError, TableTexts};
@@ -33,6 +35,7 @@ pub use crate::tables::{TableError, TableTexts};
 /// Tables, parsed and checked once, and models, loaded when they are first needed.
 pub struct Engine {
     tables: Tables,
+    organisations: OrganisationTables,
     values: ValueTables,
     tables_hash: String,
     models: OnceLock<Models>,
@@ -61,6 +64,7 @@ impl Engine {
     pub fn from_tables(texts: &TableTexts<'_>) -> Result<Self, TableError> {
         Ok(Self {
             tables: Tables::parse(texts)?,
+            organisations: OrganisationTables::parse(texts)?,
             values: ValueTables::parse(texts)?,
             tables_hash: texts.hash(),
             models: OnceLock::new(),
@@ -97,7 +101,8 @@ impl Engine {
             Models::load(onrecord_models::ENGLISH)
                 .expect("the test `compiled_in_models_load` loads these weights")
         });
-        Reader { models, tables: &self.tables, values: &self.values }
+        let Self { tables, organisations, values, .. } = self;
+        Reader { models, tables, organisations, values }
     }
 
     /// Hash of all tables, in hexadecimal.

@@ -1,9 +1,9 @@
 //! From words to values that know their sentence.
 
-use rustc_hash::FxHashMap;
 use std::sync::Arc;
 
 use super::feature::Reader;
+use super::form::Forms;
 use super::kernel::{self, Buffer, Norm, Path};
 use super::layout::Layout;
 use super::linear::{Linear, TILE, Tile};
@@ -23,6 +23,8 @@ pub(crate) struct Encoder {
     convolutions: Vec<(usize, Maxout)>,
     recurrent: Vec<Recurrent>,
     norm: Option<Norm>,
+    /// Tells its values of forms from those of other encoders.
+    identity: Arc<()>,
 }
 
 #[derive(Clone, Debug)]
@@ -38,10 +40,10 @@ pub(crate) struct Encoded {
     pub(crate) layout: Layout,
     /// Values of each word.
     pub(crate) states: Buffer<f32>,
-    /// For each word, the row of its form in `forms`.
+    /// For each word, the number of its form.
     form_of: Vec<usize>,
     /// Values of each form, without its sentence.
-    forms: Buffer<f32>,
+    forms: Forms,
     other: Buffer<f32>,
     vector: Buffer<f32>,
     zeros: Buffer<f32>,
@@ -65,9 +67,7 @@ impl Maxout {
     fn finish(&self, path: Path, tile: &mut Tile, into: &mut [f32]) {
         tile.multiply(path, &self.linear);
         for (row, into) in into.chunks_exact_mut(self.norm.bias.len()).enumerate() {
-            let (sums, scale) = tile.sums(row);
-            let linear = &self.linear;
-            kernel::largest_norm(path, sums, scale, &linear.scale, &linear.bias, &self.norm, into);
+            kernel::largest_norm(path, &tile.sums(&self.linear, row), &self.norm, into);
         }
     }
 }
@@ -112,7 +112,7 @@ impl Encoder {
         } else {
             None
         };
-        Ok(Self { path, embedding, mix, convolutions, recurrent, norm })
+        Ok(Self { path, embedding, mix, convolutions, recurrent, norm, identity: Arc::default() })
     }
 
     /// The instructions it runs on.
@@ -154,33 +154,29 @@ impl Encoder {
     fn mix(&self, sentences: &[&[&str]], encoded: &mut Encoded) {
         let hidden = self.hidden();
         let Encoded { layout, states, form_of, forms, vector, tile, reader, .. } = encoded;
-        let mut numbers = FxHashMap::default();
-        let mut unique = Vec::new();
-        form_of.clear();
+        forms.start(&self.identity, layout.words());
+        let mut fresh = Vec::new();
         form_of.resize(layout.words(), 0);
         for (place, sentence) in layout.order() {
             for (step, form) in sentences[sentence].iter().enumerate() {
-                let number = *numbers.entry(*form).or_insert_with(|| {
-                    unique.push(*form);
-                    unique.len() - 1
-                });
-                form_of[layout.row(step, place)] = number;
+                form_of[layout.row(step, place)] = forms.number(form, &mut fresh);
             }
         }
-        forms.resize(unique.len() * hidden);
+        let known = forms.len() - fresh.len();
+        forms.values.grow(forms.len() * hidden);
         vector.resize(self.embedding.width());
-        let tiles = unique.chunks(TILE).zip(forms.chunks_mut(TILE * hidden));
-        for (unique, forms) in tiles {
-            tile.start(&self.mix.linear, unique.len());
-            for form in unique {
+        let values = forms.values[known * hidden..].chunks_mut(TILE * hidden);
+        for (fresh, values) in fresh.chunks(TILE).zip(values) {
+            tile.start(&self.mix.linear, fresh.len());
+            for form in fresh {
                 self.embedding.write(self.path, &reader.keys(form), vector);
                 tile.push(self.path, &[vector]);
             }
-            self.mix.finish(self.path, tile, forms);
+            self.mix.finish(self.path, tile, values);
         }
         states.resize(layout.words() * hidden);
         for (form, state) in form_of.iter().zip(states.chunks_exact_mut(hidden)) {
-            state.copy_from_slice(&forms[form * hidden..(form + 1) * hidden]);
+            state.copy_from_slice(&forms.values[form * hidden..(form + 1) * hidden]);
         }
     }
 
@@ -218,7 +214,7 @@ impl Encoded {
     /// Values of the form of a word, without its sentence.
     pub(crate) fn form(&self, row: usize, hidden: usize) -> &[f32] {
         let form = self.form_of[row];
-        &self.forms[form * hidden..(form + 1) * hidden]
+        &self.forms.values[form * hidden..(form + 1) * hidden]
     }
 
     /// Values of a word.

@@ -3,7 +3,7 @@
 //! `training/features.py` is the twin of this file.
 
 /// Characters of a form that count.
-const MAX_CHARS: usize = 64;
+pub(super) const MAX_CHARS: usize = 64;
 /// Length to which a run of one character is cut in a shape.
 const MAX_RUN: usize = 4;
 

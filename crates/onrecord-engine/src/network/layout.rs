@@ -1,5 +1,7 @@
 //! The order in which the words of a batch lie in memory.
 
+use std::ops::Range;
+
 /// Words of several sentences, step by step: first the first words of all sentences, the longest
 /// sentence first, then their second words, and so on. So the words that a recurrent layer works
 /// on at a step lie together, and a neighbour is found without a table.
@@ -56,6 +58,23 @@ impl Layout {
         self.starts[step] + place
     }
 
+    /// Rows of all words of some steps.
+    pub(crate) fn rows(&self, steps: Range<usize>) -> Range<usize> {
+        self.starts[steps.start]..self.starts[steps.end]
+    }
+
+    /// Steps that follow each other, in groups of at least `least` words but for the last one.
+    pub(crate) fn groups(&self, least: usize) -> Vec<Range<usize>> {
+        let (mut groups, mut start) = (Vec::new(), 0);
+        for end in 1..=self.steps() {
+            if end == self.steps() || self.rows(start..end).len() >= least {
+                groups.push(start..end);
+                start = end;
+            }
+        }
+        groups
+    }
+
     /// The sentences in their order, with their numbers: place and number.
     pub(crate) fn order(&self) -> impl Iterator<Item = (usize, usize)> {
         self.order.iter().copied().enumerate()
@@ -85,6 +104,7 @@ mod tests {
         assert_eq!([0, 1, 2, 3].map(|step| layout.alive(step)), [3, 3, 2, 0]);
         let rows: Vec<_> = layout.cells().map(|(step, place)| layout.row(step, place)).collect();
         assert_eq!(rows, (0..8).collect::<Vec<_>>());
+        assert_eq!((layout.groups(4), layout.rows(1..3)), (vec![0..2, 2..3], 3..8));
         layout.arrange(&[]);
         assert_eq!((layout.words(), layout.steps()), (0, 0));
     }

@@ -1,6 +1,8 @@
 //! Linear layers with quantised weights.
 
-use super::kernel::{self, Buffer, Packed, Path};
+use std::ops::Range;
+
+use super::kernel::{self, Buffer, Packed, Path, Sums};
 use super::weights::{ModelError, Weights};
 
 /// Words that are multiplied in one go: their bytes and sums stay near the processor.
@@ -23,7 +25,8 @@ pub(crate) struct Tile {
     scales: Vec<f32>,
     sums: Buffer<i32>,
     depth: usize,
-    width: usize,
+    /// The first word that was multiplied.
+    first: usize,
 }
 
 impl Linear {
@@ -52,6 +55,10 @@ impl Linear {
     pub(crate) fn outputs(&self) -> usize {
         self.bias.len()
     }
+
+    fn sums<'s>(&'s self, whole: &'s [i32], row: f32) -> Sums<'s> {
+        Sums { whole, row, scale: &self.scale, bias: &self.bias }
+    }
 }
 
 impl Tile {
@@ -71,21 +78,27 @@ impl Tile {
 
     /// Multiplies the words that were given with a layer that has as many inputs.
     pub(crate) fn multiply(&mut self, path: Path, layer: &Linear) {
-        let rows = self.scales.len();
-        self.width = layer.packed.width();
-        self.sums.resize(rows * self.width);
-        kernel::multiply(path, &layer.packed, &self.bytes[..rows * self.depth], &mut self.sums);
+        self.multiply_some(path, layer, 0..self.scales.len());
     }
 
-    /// Sums of a word, and the scale of its inputs.
-    pub(crate) fn sums(&self, row: usize) -> (&[i32], f32) {
-        (&self.sums[row * self.width..(row + 1) * self.width], self.scales[row])
+    /// Multiplies some of the words that were given with a layer that has as many inputs.
+    pub(crate) fn multiply_some(&mut self, path: Path, layer: &Linear, rows: Range<usize>) {
+        self.first = rows.start;
+        self.sums.resize(rows.len() * layer.packed.width());
+        let bytes = &self.bytes[rows.start * self.depth..rows.end * self.depth];
+        kernel::multiply(path, &layer.packed, bytes, &mut self.sums);
+    }
+
+    /// Sums of a word, of the layer that was multiplied with.
+    pub(crate) fn sums<'s>(&'s self, layer: &'s Linear, row: usize) -> Sums<'s> {
+        let width = layer.packed.width();
+        let at = (row - self.first) * width;
+        layer.sums(&self.sums[at..at + width], self.scales[row])
     }
 
     /// Outputs of a word.
     pub(crate) fn outputs(&self, path: Path, layer: &Linear, row: usize, into: &mut [f32]) {
-        let (sums, scale) = self.sums(row);
-        kernel::dequantise(path, sums, scale, &layer.scale, &layer.bias, into);
+        kernel::dequantise(path, &self.sums(layer, row), into);
     }
 }
 
@@ -109,8 +122,9 @@ impl States {
         kernel::multiply(path, &layer.packed, &self.bytes, &mut self.sums);
     }
 
-    /// Sums of the rows, each as wide as [`States::width`] tells.
-    pub(crate) fn sums(&self, layer: &Linear) -> std::slice::ChunksExact<'_, i32> {
-        self.sums.chunks_exact(layer.packed.width())
+    /// Sums of the rows.
+    pub(crate) fn sums<'s>(&'s self, layer: &'s Linear) -> impl Iterator<Item = Sums<'s>> {
+        let rows = self.sums.chunks_exact(layer.packed.width());
+        rows.map(|sums| layer.sums(sums, 1.0 / 127.0))
     }
 }

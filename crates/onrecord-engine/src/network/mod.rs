@@ -7,6 +7,7 @@
 mod batch;
 mod encoder;
 mod feature;
+mod form;
 mod kernel;
 mod layout;
 mod linear;

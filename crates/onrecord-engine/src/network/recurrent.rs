@@ -1,5 +1,7 @@
 //! Gated recurrent layers that read the sentences in both directions.
 
+use std::ops::Range;
+
 use super::kernel::{self, Buffer, Path};
 use super::layout::Layout;
 use super::linear::{Linear, States, TILE, Tile};
@@ -16,15 +18,13 @@ pub(crate) struct Recurrent {
 struct Direction {
     input: Linear,
     hidden: Linear,
-    /// Scale of a recurrent sum: that of the output, times 1/127 for the state.
-    scale: Buffer<f32>,
 }
 
 /// Memory of a layer at work.
 #[derive(Debug, Default)]
 pub(crate) struct Work {
+    /// Inputs of all words; what the input layer makes of some of them.
     tile: Tile,
-    gates: [Buffer<f32>; 2],
     state: Buffer<f32>,
     states: States,
 }
@@ -37,19 +37,17 @@ impl Recurrent {
     pub(crate) fn read(weights: &Weights, name: &str, inputs: usize) -> Result<Self, ModelError> {
         let tensor = format!("{name}.f.hidden.weight");
         let [_, state] = weights.shape(&tensor)?;
+        let linear = |layer: &str, inputs| {
+            Linear::read(weights, &format!("{name}.{layer}"), inputs, 3 * state)
+        };
         let direction = |letter: &str| {
-            let input =
-                Linear::read(weights, &format!("{name}.{letter}.input"), inputs, 3 * state)?;
-            let hidden =
-                Linear::read(weights, &format!("{name}.{letter}.hidden"), state, 3 * state)?;
-            let mut scale = hidden.scale.clone();
-            scale.iter_mut().for_each(|scale| *scale *= 1.0 / 127.0);
-            Ok(Direction { input, hidden, scale })
+            let input = linear(&format!("{letter}.input"), inputs)?;
+            Ok(Direction { input, hidden: linear(&format!("{letter}.hidden"), state)? })
         };
         Ok(Self { directions: [direction("f")?, direction("b")?], state })
     }
 
-    /// Values of a word that come out.
+    /// Values of a word that come out: both directions side by side.
     pub(crate) fn width(&self) -> usize {
         2 * self.state
     }
@@ -64,64 +62,41 @@ impl Recurrent {
         work: &mut Work,
     ) {
         into.resize(layout.words() * self.width());
-        self.inputs(path, layout.words(), from, work);
+        let input = &self.directions[0].input;
+        work.tile.start(input, layout.words());
+        for row in from.chunks_exact(input.inputs()) {
+            work.tile.push(path, &[row]);
+        }
+        // What the input layer makes of some words is used before it makes more, while it is near.
+        let mut groups = layout.groups(TILE);
         for (number, direction) in self.directions.iter().enumerate() {
             work.state.resize(layout.sentences() * self.state);
             work.state.fill(0.0);
-            for step in 0..layout.steps() {
-                let step = if number == 0 { step } else { layout.steps() - 1 - step };
-                direction.step(path, layout, step, number, self.state, into, work);
-            }
-        }
-    }
-
-    /// What the input layers of both directions give, for all words.
-    fn inputs(&self, path: Path, words: usize, from: &[f32], work: &mut Work) {
-        let (inputs, gates) = (self.directions[0].input.inputs(), 3 * self.state);
-        for buffer in &mut work.gates {
-            buffer.resize(words * gates);
-        }
-        for first in (0..words).step_by(TILE) {
-            let rows = (words - first).min(TILE);
-            work.tile.start(&self.directions[0].input, rows);
-            for row in first..first + rows {
-                work.tile.push(path, &[&from[row * inputs..(row + 1) * inputs]]);
-            }
-            for (direction, buffer) in self.directions.iter().zip(&mut work.gates) {
-                work.tile.multiply(path, &direction.input);
-                for row in 0..rows {
-                    let at = (first + row) * gates;
-                    let into = &mut buffer[at..at + gates];
-                    work.tile.outputs(path, &direction.input, row, into);
+            for group in &groups {
+                work.tile.multiply_some(path, &direction.input, layout.rows(group.clone()));
+                for at in 0..group.len() {
+                    let step = if number == 0 { group.start + at } else { group.end - 1 - at };
+                    let into = &mut into[number * self.state..];
+                    direction.step(path, layout.rows(step..step + 1), into, work);
                 }
             }
+            groups.reverse();
         }
     }
 }
 
 impl Direction {
-    #[expect(clippy::too_many_arguments, reason = "what a step reads and writes")]
-    fn step(
-        &self,
-        path: Path,
-        layout: &Layout,
-        step: usize,
-        number: usize,
-        width: usize,
-        into: &mut [f32],
-        work: &mut Work,
-    ) {
-        let alive = layout.alive(step);
-        let states = &mut work.state[..alive * width];
-        work.states.multiply(path, &self.hidden, states);
-        let first = layout.row(step, 0);
-        let sums = work.states.sums(&self.hidden);
-        for (place, (state, sums)) in states.chunks_exact_mut(width).zip(sums).enumerate() {
-            let row = first + place;
-            let input = &work.gates[number][row * 3 * width..(row + 1) * 3 * width];
-            kernel::gate(path, input, sums, &self.scale, &self.hidden.bias, state);
-            let at = (2 * row + number) * width;
-            into[at..at + width].copy_from_slice(state);
+    /// A step of all sentences that have a word at it, which are `rows`. `into` begins with the
+    /// place for the state of row 0.
+    fn step(&self, path: Path, rows: Range<usize>, into: &mut [f32], work: &mut Work) {
+        let Work { tile, state, states } = work;
+        let width = self.hidden.inputs();
+        let alive = &mut state[..rows.len() * width];
+        states.multiply(path, &self.hidden, alive);
+        let alive = alive.chunks_exact_mut(width).zip(states.sums(&self.hidden));
+        for (row, (state, sums)) in rows.zip(alive) {
+            kernel::gate(path, &tile.sums(&self.input, row), &sums, state);
+            into[2 * row * width..][..width].copy_from_slice(state);
         }
     }
 }

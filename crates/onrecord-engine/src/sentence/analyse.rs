@@ -7,9 +7,9 @@ use onrecord_model::Span;
 use super::cut::{self, Bound, CutWord, Paragraph};
 use super::graph::{Sentence, Word, WordSpan};
 use super::models::Models;
-use super::name::NameScratch;
-use super::parse::{MAX_WORDS, ParseScratch, Parsed};
-use super::segment::SegmentScratch;
+use super::organisation::{OrganisationTables, add_organisations};
+use super::parse::{MAX_WORDS, Parsed};
+use super::scratch::{Lent, Scratch};
 use super::value::{ValueTables, add_values};
 use crate::tables::Tables;
 
@@ -28,15 +28,8 @@ const UNSURE: f32 = 1.0;
 pub(crate) struct Reader<'e> {
     pub(crate) models: &'e Models,
     pub(crate) tables: &'e Tables,
+    pub(crate) organisations: &'e OrganisationTables,
     pub(crate) values: &'e ValueTables,
-}
-
-/// Memory of the models at work.
-#[derive(Default)]
-struct Scratch {
-    segment: SegmentScratch,
-    parse: ParseScratch,
-    names: NameScratch,
 }
 
 /// Words of a paragraph that are read together.
@@ -55,7 +48,7 @@ pub struct Sentences<'e> {
     /// Parts of the paragraph at hand, the next one last.
     parts: Vec<Part>,
     ready: IntoIter<Sentence>,
-    scratch: Scratch,
+    memory: Lent<'e>,
 }
 
 impl Iterator for Sentences<'_> {
@@ -67,8 +60,9 @@ impl Iterator for Sentences<'_> {
             if chunk.is_empty() {
                 return None;
             }
-            let spans = self.reader.spans(self.text, &chunk, &mut self.scratch);
-            self.ready = self.reader.graphs(self.text, &spans, &mut self.scratch).into_iter();
+            let scratch = &mut self.memory.scratch;
+            let spans = self.reader.spans(self.text, &chunk, scratch);
+            self.ready = self.reader.graphs(self.text, &spans, scratch).into_iter();
         }
         self.ready.next()
     }
@@ -101,15 +95,15 @@ impl<'e> Reader<'e> {
             paragraphs: cut::cut(text, self.tables).into_iter(),
             parts: Vec::new(),
             ready: Vec::new().into_iter(),
-            scratch: Scratch::default(),
+            memory: self.models.spare.lend(),
         }
     }
 
     /// The analysis of sentences whose words are given.
     pub(crate) fn analyse_words(self, text: &str, given: &[Vec<WordSpan>]) -> Vec<Sentence> {
-        let mut scratch = Scratch::default();
+        let mut memory = self.models.spare.lend();
         let chunks = given.chunks(CHUNK / 16);
-        chunks.flat_map(|chunk| self.graphs(text, chunk, &mut scratch)).collect()
+        chunks.flat_map(|chunk| self.graphs(text, chunk, &mut memory.scratch)).collect()
     }
 
     /// Parts of at most [`CHUNK`] words, the first one last. No token lies in two.
@@ -173,6 +167,7 @@ impl<'e> Reader<'e> {
         let names = self.models.names.tag(&forms, &mut scratch.names);
         let graph = |((spans, parsed), names): ((&Vec<WordSpan>, Vec<Parsed>), _)| {
             let words: Vec<Word> = spans.iter().zip(parsed).map(word).collect();
+            let names = add_organisations(text, &words, names, self.organisations);
             let names = add_values(text, &words, names, self.values);
             Sentence { words, names }
         };

@@ -51,9 +51,7 @@ impl Script {
     pub(crate) fn apply(&self, form: &str) -> Box<str> {
         let lemma = match self {
             Self::Whole(word) => Some(word.clone()),
-            Self::Edit { case, start, end, suffix } => {
-                edit(&recase(form, *case), *start, *end, suffix)
-            }
+            Self::Edit { case, start, end, suffix } => edit(form, *case, *start, *end, suffix),
         };
         match lemma {
             Some(lemma) if !lemma.is_empty() => lemma,
@@ -62,7 +60,26 @@ impl Script {
     }
 }
 
-fn edit(base: &str, start: usize, end: usize, suffix: &str) -> Option<Box<str>> {
+fn edit(form: &str, case: Case, start: usize, end: usize, suffix: &str) -> Option<Box<str>> {
+    if !form.is_ascii() {
+        return cut(&recase(form, case), start, end, suffix);
+    }
+    // Case changes no length, so it can wait until the characters are dropped.
+    let mut lemma = cut(form, start, end, suffix)?;
+    let kept = form.len() - start - end;
+    match case {
+        Case::Keep => {}
+        Case::Lower => lemma[..kept].make_ascii_lowercase(),
+        Case::Title => {
+            let rest = usize::from(start == 0).min(kept);
+            lemma[..rest].make_ascii_uppercase();
+            lemma[rest..kept].make_ascii_lowercase();
+        }
+    }
+    Some(lemma)
+}
+
+fn cut(base: &str, start: usize, end: usize, suffix: &str) -> Option<Box<str>> {
     let mut chars = base.chars();
     for _ in 0..start {
         chars.next()?;

@@ -2,6 +2,7 @@
 
 use super::name::NameTagger;
 use super::parse::Parser;
+use super::scratch::Spare;
 use super::segment::Segmenter;
 use crate::network::{ModelError, Path, Vectors, Weights};
 
@@ -15,6 +16,7 @@ pub struct Models {
     pub parser: Parser,
     /// Names of persons, organisations, places.
     pub names: NameTagger,
+    pub(super) spare: Spare,
 }
 
 impl Models {
@@ -38,6 +40,7 @@ impl Models {
             segmenter: Segmenter::read(&weights, path, vectors.as_ref())?,
             parser: Parser::read(&weights, path, vectors.as_ref())?,
             names: NameTagger::read(&weights, path, vectors.as_ref())?,
+            spare: Spare::default(),
         })
     }
 }

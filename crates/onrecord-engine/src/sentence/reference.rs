@@ -106,14 +106,18 @@ fn a_sentence_is_read_alike_alone_and_among_others() {
     let mut many: Vec<Vec<&str>> = (0..90).map(|n| words[n % 40..][..n % 20].to_vec()).collect();
     many.push(long);
     many.extend(alone);
-    let parsed = models.parser.parse(&many, &mut ParseScratch::default());
-    let names = models.names.tag(&many, &mut NameScratch::default());
+    // Memory that has been used before changes nothing.
+    let (mut used_parse, mut used_names) = (ParseScratch::default(), NameScratch::default());
+    let parsed = models.parser.parse(&many, &mut used_parse);
+    let names = models.names.tag(&many, &mut used_names);
     let ends = models.segmenter.ends(&many, &mut SegmentScratch::default());
     for (i, sentence) in many.iter().enumerate() {
         let one = std::slice::from_ref(sentence);
         assert_eq!(parsed[i].len(), sentence.len());
         assert_eq!(models.parser.parse(one, &mut ParseScratch::default())[0], parsed[i]);
         assert_eq!(models.names.tag(one, &mut NameScratch::default())[0], names[i]);
+        assert_eq!(models.parser.parse(one, &mut used_parse)[0], parsed[i]);
+        assert_eq!(models.names.tag(one, &mut used_names)[0], names[i]);
         let bits = |ends: &[f32]| ends.iter().map(|end| end.to_bits()).collect::<Vec<_>>();
         let found = models.segmenter.ends(one, &mut SegmentScratch::default());
         assert_eq!(bits(&found[0]), bits(&ends[i]));

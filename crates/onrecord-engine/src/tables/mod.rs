@@ -51,6 +51,10 @@ pub struct TableTexts<'t> {
     pub norp: &'t str,
     /// `numbers.tsv`
     pub numbers: &'t str,
+    /// `organisation_heads.tsv`
+    pub organisation_heads: &'t str,
+    /// `organisations.tsv`
+    pub organisations: &'t str,
     /// `rules.tsv`
     pub rules: &'t str,
     /// `units.tsv`
@@ -78,6 +82,8 @@ impl TableTexts<'static> {
             nested: include_str!("../../tables/nested.tsv"),
             norp: include_str!("../../tables/norp.tsv"),
             numbers: include_str!("../../tables/numbers.tsv"),
+            organisation_heads: include_str!("../../tables/organisation_heads.tsv"),
+            organisations: include_str!("../../tables/organisations.tsv"),
             rules: include_str!("../../tables/rules.tsv"),
             units: include_str!("../../tables/units.tsv"),
             values: include_str!("../../tables/values.tsv"),
@@ -88,7 +94,7 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 17] {
+    pub fn named(&self) -> [(&'static str, &str); 19] {
         [
             ("abbreviations.tsv", self.abbreviations),
             ("calendar.tsv", self.calendar),
@@ -103,6 +109,8 @@ impl TableTexts<'_> {
             ("nested.tsv", self.nested),
             ("norp.tsv", self.norp),
             ("numbers.tsv", self.numbers),
+            ("organisation_heads.tsv", self.organisation_heads),
+            ("organisations.tsv", self.organisations),
             ("rules.tsv", self.rules),
             ("units.tsv", self.units),
             ("values.tsv", self.values),

@@ -32,6 +32,17 @@ impl<T: Copy + Default> Buffer<T> {
         }
         self.len = len;
     }
+
+    /// Makes the slice `len` long and keeps what it held.
+    pub(crate) fn grow(&mut self, len: usize) {
+        if self.start + len > self.data.len() {
+            let mut larger = Self::default();
+            larger.resize(len.max(2 * self.len));
+            larger[..self.len].copy_from_slice(self);
+            *self = larger;
+        }
+        self.len = len;
+    }
 }
 
 impl<T> Deref for Buffer<T> {

@@ -26,7 +26,8 @@ pub(crate) use dense::{GROUP, Matrix, Product, dense};
 pub(crate) use gate::gate;
 pub(crate) use multiply::{Packed, multiply};
 pub(crate) use row::{
-    Norm, add, best, dequantise, largest_norm, leaky, normalise, quantise, quantise_state, widen,
+    Norm, Sums, add, best, dequantise, largest_norm, leaky, normalise, quantise, quantise_state,
+    widen,
 };
 
 /// The set of instructions that the models run on. All give the same bits.

@@ -25,6 +25,41 @@ pub(crate) struct Norm {
     pub(crate) bias: Vec<f32>,
 }
 
+/// Sums of a row of a product, and what makes values of them: the value of a sum is
+/// `bias + (row * scale) * sum`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sums<'s> {
+    /// The sums, whole numbers.
+    pub(crate) whole: &'s [i32],
+    /// Scale of the row.
+    pub(crate) row: f32,
+    /// Scale of each output.
+    pub(crate) scale: &'s [f32],
+    /// For each output.
+    pub(crate) bias: &'s [f32],
+}
+
+impl Sums<'_> {
+    /// The `len` sums from `start` on: slices of one length, so that a loop over them checks
+    /// nothing.
+    #[inline(always)]
+    pub(super) fn part(&self, start: usize, len: usize) -> Self {
+        let Self { whole, row, scale, bias } = *self;
+        Self {
+            whole: &whole[start..][..len],
+            row,
+            scale: &scale[start..][..len],
+            bias: &bias[start..][..len],
+        }
+    }
+
+    #[inline(always)]
+    #[expect(clippy::cast_precision_loss, reason = "the nearest number, on every machine")]
+    pub(super) fn value(&self, i: usize) -> f32 {
+        self.bias[i] + (self.row * self.scale[i]) * self.whole[i] as f32
+    }
+}
+
 /// Quantises a row that is given in parts into `into` (the rest of which becomes zeros), and
 /// returns its scale: value = quantised value * scale.
 ///
@@ -81,47 +116,32 @@ fn scaled_body(values: &[f32], factor: f32, into: &mut [u8], flip: u8) {
 }
 
 on_paths! {
-    /// Values of sums: `bias + (scale of the row * scale of the output) * sum`.
-    fn dequantise = dequantise_body(sums: &[i32], row: f32, scale: &[f32], bias: &[f32], into: &mut [f32])
+    /// Values of sums.
+    fn dequantise = dequantise_body(sums: &Sums<'_>, into: &mut [f32])
 }
 
 #[inline(always)]
-fn dequantise_body(sums: &[i32], row: f32, scale: &[f32], bias: &[f32], into: &mut [f32]) {
+#[expect(clippy::needless_range_loop, reason = "with an iterator the checks stay")]
+fn dequantise_body(sums: &Sums<'_>, into: &mut [f32]) {
     let n = into.len();
-    let (sums, scale, bias) = (&sums[..n], &scale[..n], &bias[..n]);
+    let sums = sums.part(0, n);
     for i in 0..n {
-        into[i] = value(sums[i], row, scale[i], bias[i]);
+        into[i] = sums.value(i);
     }
-}
-
-#[inline(always)]
-#[expect(clippy::cast_precision_loss, reason = "the nearest number, on every machine")]
-pub(super) fn value(sum: i32, row: f32, scale: f32, bias: f32) -> f32 {
-    bias + (row * scale) * sum as f32
 }
 
 on_paths! {
     /// Maxout over three pieces, each as long as `into`, of dequantised sums; then the layer norm.
-    fn largest_norm = largest_norm_body(
-        sums: &[i32], row: f32, scale: &[f32], bias: &[f32], norm: &Norm, into: &mut [f32],
-    )
+    fn largest_norm = largest_norm_body(sums: &Sums<'_>, norm: &Norm, into: &mut [f32])
 }
 
 #[inline(always)]
-fn largest_norm_body(
-    sums: &[i32],
-    row: f32,
-    scale: &[f32],
-    bias: &[f32],
-    norm: &Norm,
-    into: &mut [f32],
-) {
+#[expect(clippy::needless_range_loop, reason = "with an iterator the checks stay")]
+fn largest_norm_body(sums: &Sums<'_>, norm: &Norm, into: &mut [f32]) {
     let n = into.len();
-    let (sums, scale, bias) = (&sums[..3 * n], &scale[..3 * n], &bias[..3 * n]);
+    let (a, b, c) = (sums.part(0, n), sums.part(n, n), sums.part(2 * n, n));
     for i in 0..n {
-        let a = value(sums[i], row, scale[i], bias[i]);
-        let b = value(sums[n + i], row, scale[n + i], bias[n + i]);
-        let c = value(sums[2 * n + i], row, scale[2 * n + i], bias[2 * n + i]);
+        let (a, b, c) = (a.value(i), b.value(i), c.value(i));
         let ab = if b > a { b } else { a };
         into[i] = if c > ab { c } else { ab };
     }
@@ -161,12 +181,18 @@ fn sum<const SQUARE: bool>(values: &[f32], from: f32) -> f32 {
         let distance = rest[i] - from;
         lanes[i] += if SQUARE { distance * distance } else { distance };
     }
-    for half in [8, 4, 2, 1] {
-        for i in 0..half {
-            lanes[i] += lanes[i + half];
-        }
-    }
-    lanes[0]
+    tree(lanes, |a, b| a + b)
+}
+
+/// Joins lanes in pairs, as far apart as they can be.
+#[inline(always)]
+fn tree(lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
+    // Without the fence the compiler mixes the pairs into the loop before and gives up its wide
+    // registers.
+    let lanes = std::hint::black_box(lanes);
+    let eight: [f32; 8] = std::array::from_fn(|i| join(lanes[i], lanes[i + 8]));
+    let four: [f32; 4] = std::array::from_fn(|i| join(eight[i], eight[i + 4]));
+    join(join(four[0], four[2]), join(four[1], four[3]))
 }
 
 on_paths! {
@@ -224,12 +250,7 @@ fn best_body(values: &[f32]) -> usize {
     for i in 0..rest.len() {
         lanes[i] = if rest[i] > lanes[i] { rest[i] } else { lanes[i] };
     }
-    for half in [8, 4, 2, 1] {
-        for i in 0..half {
-            lanes[i] = if lanes[i + half] > lanes[i] { lanes[i + half] } else { lanes[i] };
-        }
-    }
-    let top = lanes[0];
+    let top = tree(lanes, |a, b| if b > a { b } else { a });
     // The place is looked for chunk by chunk, so that most are compared as a whole.
     let mut at = 0;
     for chunk in whole {

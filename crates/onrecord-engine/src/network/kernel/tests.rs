@@ -92,10 +92,12 @@ proptest! {
         let factors: Vec<f32> = y.iter().map(|y| y * 1e-4).collect();
         on_all(|path| {
             let mut out = vec![vec![0.0; n]; 3];
-            dequantise(path, &sums, 0.01, &y, &x, &mut out[0]);
-            largest_norm(path, &sums, 0.01, &y, &x, &norm, &mut out[1]);
+            let given = Sums { whole: &sums, row: 0.01, scale: &y, bias: &x };
+            let recurrent = Sums { whole: &sums, row: 1.0, scale: &factors, bias: &y };
+            dequantise(path, &given, &mut out[0]);
+            largest_norm(path, &given, &norm, &mut out[1]);
             out[2].copy_from_slice(&x[n..2 * n]);
-            gate(path, &x, &sums, &factors, &y, &mut out[2]);
+            gate(path, &given, &recurrent, &mut out[2]);
             let copy = out[1].clone();
             add(path, &copy, &mut out[0]);
             leaky(path, &mut out[0]);
@@ -159,7 +161,8 @@ fn gates_are_near_the_true_ones() {
         let [wide_n, was] = [n, state[0]].map(f64::from);
         let new = (wide_n + logistic(f64::from(x)) * 0.5).tanh();
         let keep = logistic(f64::from(y));
-        gate(Path::fastest(), &[x, y, n], &[0; 3], &[0.0; 3], &[0.0, 0.0, 0.5], &mut state);
+        let bias = |bias| Sums { whole: &[0; 3], row: 1.0, scale: &[0.0; 3], bias };
+        gate(Path::fastest(), &bias(&[x, y, n]), &bias(&[0.0, 0.0, 0.5]), &mut state);
         let exact = (1.0 - keep) * new + keep * was;
         assert!((f64::from(state[0]) - exact).abs() < 1e-6, "{x} {y} {n}: {exact}");
     }

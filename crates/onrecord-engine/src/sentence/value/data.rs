@@ -191,12 +191,13 @@ pub(super) enum NorpUse {
 /// The forms of `norp.tsv`.
 pub(super) struct Norps {
     forms: FxHashMap<Box<str>, NorpUse>,
-    most: usize,
+    /// First words of forms, with the most words of such a form.
+    firsts: FxHashMap<Box<str>, usize>,
 }
 
 impl Norps {
     fn parse(text: &str) -> Result<Self, TableError> {
-        let mut norps = Self { forms: FxHashMap::default(), most: 1 };
+        let mut norps = Self { forms: FxHashMap::default(), firsts: FxHashMap::default() };
         for row in rows("norp.tsv", text, &["form", "group", "use", "basis"])? {
             let how = match row.cell(2) {
                 "plain" => NorpUse::Plain,
@@ -210,7 +211,11 @@ impl Norps {
             row.filled(1, "group")?;
             row.filled(3, "basis")?;
             let key = key(row.filled(0, "form")?);
-            norps.most = norps.most.max(key.split(' ').count());
+            let mut words = key.split(' ');
+            if let Some(first) = words.next() {
+                let most = norps.firsts.entry(first.into()).or_default();
+                *most = (1 + words.count()).max(*most);
+            }
             if norps.forms.insert(key.into(), how).is_some() {
                 return Err(row.error("the form stands twice"));
             }
@@ -220,7 +225,10 @@ impl Norps {
 
     /// The longest form that begins with the first of `pieces`: how many it has, and its use.
     pub(super) fn longest(&self, pieces: &[Piece<'_>]) -> Option<(usize, NorpUse)> {
-        candidates(pieces, self.most)
+        // A word that is given may hold a blank.
+        let first = pieces.first()?.form.split(' ').next()?;
+        let most = *self.firsts.get(&*lower(first))?;
+        candidates(pieces, most)
             .into_iter()
             .rev()
             .find_map(|(len, form)| Some((len, *self.forms.get(&*lower(&form))?)))

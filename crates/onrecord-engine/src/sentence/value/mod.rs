@@ -15,6 +15,8 @@ mod number;
 mod pattern;
 mod piece;
 
+use pattern::Threads;
+
 pub use data::{ValueRule, ValueTables};
 
 use super::{Name, Word};
@@ -41,10 +43,10 @@ pub fn add_values(text: &str, words: &[Word], names: Vec<Name>, tables: &ValueTa
     names.sort_by_key(|name| name.words.start);
 
     let items = item::items(words, &pieces, &names, tables);
-    let mut values = Vec::new();
+    let (mut values, mut threads) = (Vec::new(), Threads::default());
     let mut at = 0;
     while at < items.len() {
-        at = match tables.program.longest(&items, at) {
+        at = match tables.program.longest(&items, at, &mut threads) {
             Some((rule, end)) => {
                 let words = items[at].words.start..items[end - 1].words.end;
                 values.push(Name { words: narrow(words), kind: tables.rules()[rule].kind });

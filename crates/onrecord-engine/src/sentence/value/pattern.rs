@@ -42,9 +42,29 @@ enum Op {
 #[derive(Default)]
 pub(super) struct Program {
     ops: Vec<Op>,
-    starts: Vec<usize>,
+    /// Where each pattern starts, and the classes with which a match of it begins.
+    starts: Vec<(usize, Classes)>,
     /// Classes with which some match begins.
     first: Classes,
+}
+
+/// Memory of a program at work.
+#[derive(Default)]
+pub(super) struct Threads {
+    /// Places in the program that go on with the item at hand.
+    open: Vec<usize>,
+    /// Those that go on with the next item.
+    next: Vec<usize>,
+    /// For each place the step at which it was last come by.
+    seen: Vec<u32>,
+    step: u32,
+}
+
+impl Threads {
+    /// Whether a place is come by for the first time in this step.
+    fn is_new(&mut self, pc: usize) -> bool {
+        std::mem::replace(&mut self.seen[pc], self.step) != self.step
+    }
 }
 
 impl Program {
@@ -57,8 +77,10 @@ impl Program {
         names: &ClassNames,
     ) -> Result<(), String> {
         let node = parse(pattern, parts, names, 0)?;
-        self.starts.push(self.ops.len());
-        first(&node, &mut self.first);
+        let mut classes = Classes::default();
+        first(&node, &mut classes);
+        self.starts.push((self.ops.len(), classes));
+        self.first = self.first.or(classes);
         self.emit(&node);
         self.ops.push(Op::Done(number));
         Ok(())
@@ -92,61 +114,69 @@ impl Program {
 
     /// The longest match that begins at `start`: the number of its pattern and its end. Of
     /// matches of the same length, that of the first pattern.
-    pub(super) fn longest(&self, items: &[Item], start: usize) -> Option<(usize, usize)> {
+    pub(super) fn longest(
+        &self,
+        items: &[Item],
+        start: usize,
+        threads: &mut Threads,
+    ) -> Option<(usize, usize)> {
         let item = items.get(start)?;
         if !item.begins || !item.classes.any(self.first) {
             return None;
         }
-        let mut threads = self.starts.clone();
+        threads.seen.resize(self.ops.len(), 0);
+        threads.open.clear();
+        let fits = self.starts.iter().filter(|(_, first)| item.classes.any(*first));
+        threads.open.extend(fits.map(|(pc, _)| *pc));
         let mut best: Option<(usize, usize)> = None;
         let mut at = start;
-        while !threads.is_empty() {
-            let mut next = Vec::new();
-            for (pc, op) in self.closure(threads, items, at) {
-                match op {
-                    Op::Done(number)
-                        if items[at - 1].ends
-                            && best.is_none_or(|(least, end)| end < at || number < least) =>
-                    {
-                        best = Some((number, at));
-                    }
-                    Op::Item(classes)
-                        if items.get(at).is_some_and(|item| item.classes.any(classes)) =>
-                    {
-                        next.push(pc + 1);
-                    }
-                    _ => {}
-                }
+        while !threads.open.is_empty() {
+            if let Some(number) = self.step(items, at, threads) {
+                best = Some((number, at));
             }
-            threads = next;
             at += 1;
         }
         best
     }
 
-    /// The steps that take an item or end a pattern, from these places of the program.
-    fn closure(&self, mut open: Vec<usize>, items: &[Item], at: usize) -> Vec<(usize, Op)> {
-        let mut steps = Vec::new();
-        while let Some(pc) = open.pop() {
-            let op = self.ops[pc];
-            match op {
-                Op::Item(_) | Op::Done(_) => steps.push((pc, op)),
-                Op::Jump(to) => open.push(to),
-                Op::Split(one, other) => open.extend([other, one]),
-                Op::Glued if items.get(at).is_some_and(|item| item.glued) => open.push(pc + 1),
-                Op::Glued => {}
+    /// Lets the open threads take the item at `at`. The first pattern that ends before it, if one
+    /// may end there.
+    fn step(&self, items: &[Item], at: usize, threads: &mut Threads) -> Option<usize> {
+        let mut done: Option<usize> = None;
+        threads.step += 1;
+        while let Some(pc) = threads.open.pop() {
+            if !threads.is_new(pc) {
+                continue;
+            }
+            match self.ops[pc] {
+                Op::Item(classes) => {
+                    if items.get(at).is_some_and(|item| item.classes.any(classes)) {
+                        threads.next.push(pc + 1);
+                    }
+                }
+                Op::Done(number) => {
+                    if items[at - 1].ends {
+                        done = Some(done.map_or(number, |first| first.min(number)));
+                    }
+                }
+                Op::Jump(to) => threads.open.push(to),
+                Op::Split(one, other) => threads.open.extend([other, one]),
+                Op::Glued => {
+                    if items.get(at).is_some_and(|item| item.glued) {
+                        threads.open.push(pc + 1);
+                    }
+                }
                 Op::Near(away, classes, want) => {
                     let near = at.checked_add_signed(away).and_then(|at| items.get(at));
                     let found = near.map_or(Classes::EDGE, |item| item.classes);
                     if found.any(classes) == want {
-                        open.push(pc + 1);
+                        threads.open.push(pc + 1);
                     }
                 }
             }
         }
-        steps.sort_by_key(|(pc, _)| *pc);
-        steps.dedup_by_key(|(pc, _)| *pc);
-        steps
+        std::mem::swap(&mut threads.open, &mut threads.next);
+        done
     }
 }
 
