@@ -110,6 +110,11 @@ impl Engine {
         &self.tables_hash
     }
 
+    /// Hash of the models, in hexadecimal: sentences depend on them, statements do not yet.
+    pub fn models_hash(&self) -> String {
+        blake3::hash(onrecord_models::ENGLISH).to_hex().to_string()
+    }
+
     /// Every cue of the tables with the passages that show it: its lemma, a passage in which it
     /// attributes, and one in which it does not.
     pub fn cue_examples(&self) -> impl Iterator<Item = (&str, [&str; 2])> {
