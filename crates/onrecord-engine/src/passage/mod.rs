@@ -5,7 +5,6 @@
 //! paragraphs are in order and apart; every character that is no blank stands in exactly one
 //! token of one paragraph. Table: `abbreviations.tsv`, and the class `starter` of `words.tsv`.
 
-mod paragraph;
 mod split;
 mod token;
 
@@ -14,6 +13,7 @@ use std::ops::Range;
 pub(crate) use split::{is_terminal, sentence_end};
 pub(crate) use token::{Token, TokenKind};
 
+use crate::sentence::cut::paragraphs;
 use crate::tables::Tables;
 
 /// A text cut into paragraphs of tokens.
@@ -36,7 +36,7 @@ impl<'t> Text<'t> {
         let mut cut =
             Self { whole: text, tokens: Vec::new(), paragraphs: Vec::new(), headlines: 0 };
         for (part, is_headline) in [(0..body, true), (body..text.len(), false)] {
-            for range in paragraph::paragraphs(text, part) {
+            for range in paragraphs(text, part) {
                 let start = cut.tokens.len();
                 token::tokenize(text, range, tables, &mut cut.tokens);
                 cut.paragraphs.push(start..cut.tokens.len());

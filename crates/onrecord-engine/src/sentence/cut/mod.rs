@@ -21,6 +21,7 @@ use std::ops::Range;
 
 use crate::tables::Tables;
 pub(crate) use chars::is_blank;
+pub(crate) use paragraph::paragraphs;
 
 /// No word is longer, in bytes.
 pub(crate) const LONGEST: usize = 256;
@@ -75,7 +76,7 @@ impl Paragraph {
 /// than 4 GiB; what lies behind that is left out.
 pub(crate) fn cut(text: &str, tables: &Tables) -> Vec<Paragraph> {
     let mut found = Vec::new();
-    for range in paragraph::paragraphs(text) {
+    for range in paragraphs(text, 0..text.len()) {
         let mut words = scan::words(text, range, tables);
         ends::set_bounds(text, &mut words);
         if !words.is_empty() {

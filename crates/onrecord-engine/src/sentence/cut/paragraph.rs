@@ -7,15 +7,15 @@ use super::chars::is_blank;
 /// How wide lines are that were wrapped by hand, in characters.
 const WIDTHS: std::ops::RangeInclusive<usize> = 30..=200;
 
-/// The paragraphs of a text, without the blanks around them, in order.
+/// The paragraphs of `text[part]`, without the blanks around them, in order.
 ///
 /// A blank line always parts two paragraphs. A single line break does not where the next line
 /// goes on in lower case, or where the text was wrapped by hand: where a third of the lines go on
 /// in lower case and the next word would have made this line the widest.
-pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
-    let (mut found, mut block, mut at) = (Vec::new(), Vec::new(), 0);
+pub(crate) fn paragraphs(text: &str, part: Range<usize>) -> Vec<Range<usize>> {
+    let (mut found, mut block, mut at) = (Vec::new(), Vec::new(), part.start);
     let mut after_return = false;
-    for line in text.split_inclusive(is_break) {
+    for line in text[part].split_inclusive(is_break) {
         let content = line.trim_matches(is_blank);
         let start = at + (line.len() - line.trim_start_matches(is_blank).len());
         at += line.len();
@@ -88,7 +88,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[&str]) {
-        let found: Vec<&str> = paragraphs(text).into_iter().map(|range| &text[range]).collect();
+        let found: Vec<&str> =
+            paragraphs(text, 0..text.len()).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, expected);
     }
 
