@@ -34,27 +34,26 @@ train() { # CONFIG [OPTION...]
         venv/bin/python "$here/train.py" "$here/configs/$config.json" "run/$config" \
             --data "$data" --packages packages $smoke "$@"
 }
-label() { # TASK TEACHER
-    test -f "run/$1.npz" ||
-        venv/bin/python "$here/label.py" --teacher "run/$2" --cut "$cut" --packages packages \
-            --out "run/$1.npz" raw/*.jsonl.gz
+label() { # TASK WORDS [OPTION...]: at most so many words of each file of raw text
+    task=$1 each=$2
+    shift 2
+    test -f "run/$task.npz" ||
+        venv/bin/python "$here/label.py" --cut "$cut" --packages packages --each "$each" \
+            --out "run/$task.npz" "$@" raw/*.jsonl.gz
 }
 
-labelled= names=
 if ls raw/*.jsonl.gz >/dev/null 2>&1 && [ -z "$smoke" ]; then
     (cd "$here/.." && cargo build --release --example cut -p onrecord-engine)
     cut=${CARGO_TARGET_DIR:-$here/../target}/release/examples/cut
     train teacher-parser
     train teacher-names
-    label parser teacher-parser
-    label names teacher-names
-    labelled="--labelled run/parser.npz" names="--labelled run/names.npz"
+    label parser 160000 --teacher run/teacher-parser
+    label names 220000 --teacher run/teacher-names
+    label segment 60000
 fi
-# shellcheck disable=SC2086
-train parser $labelled
-# shellcheck disable=SC2086
-train names $names
-train segment
+for task in parser names segment; do
+    if [ -f run/$task.npz ]; then train $task --labelled run/$task.npz; else train $task; fi
+done
 out=english.safetensors
 venv/bin/python "$here/export.py" "$out" --packages packages --parser run/parser --names run/names --segment run/segment
 [ -n "$smoke" ] || cp "$out" "$here/../crates/onrecord-models/models/english.safetensors"
