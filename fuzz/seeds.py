@@ -34,6 +34,11 @@ def main():
             save(target, data[:LARGEST])
             save("reading", data[:LARGEST])
             save("gzip", gzip.compress(data[:LARGEST], mtime=0))
+        if path.suffix == ".txt":
+            save("sentences", data[:LARGEST])
+    for path in sorted((ROOT / "crates" / "onrecord-engine" / "tests").glob("**/*.*")):
+        if path.suffix in {".md", ".tsv", ".txt"}:
+            save("sentences", path.read_bytes()[:LARGEST])
     for row in range(24):
         save("ledger_rows", bytes([1, 1, row, 3, 4]) + b"text" + bytes([row * 8, 2, 0, 5, 3]) + b"\"}{")
     for folder in sorted(CORPUS.iterdir()):

@@ -6,6 +6,7 @@
 mod byline;
 mod charset;
 mod date;
+mod examples;
 mod html;
 mod json;
 mod language;

@@ -9,6 +9,7 @@ use regex::Regex;
 use serde::Deserialize;
 
 use crate::date::{self, Order};
+use crate::examples::Examples;
 
 /// A note of first publication.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,16 +28,9 @@ const WORDS: usize = 9;
 #[derive(Deserialize)]
 struct Pattern {
     re: String,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "examples are for the test that walks the table")
-    )]
-    yes: Vec<String>,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "examples are for the test that walks the table")
-    )]
-    no: Vec<String>,
+    #[serde(flatten)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the test that walks the table"))]
+    examples: Examples,
 }
 
 #[derive(Deserialize)]
@@ -184,17 +178,7 @@ mod tests {
     #[test]
     fn patterns_hold_their_examples() {
         for (pattern, regex) in TABLE.pattern.iter().zip(PATTERNS.iter()) {
-            assert!(
-                pattern.yes.len() >= 2 && pattern.no.len() >= 2,
-                "{}: two examples each",
-                pattern.re
-            );
-            for line in &pattern.yes {
-                assert!(regex.is_match(line), "{}: {line}", pattern.re);
-            }
-            for line in &pattern.no {
-                assert!(!regex.is_match(line), "{}: not {line}", pattern.re);
-            }
+            pattern.examples.check(&pattern.re, |line| regex.is_match(line));
         }
     }
 }

@@ -8,22 +8,16 @@ use serde::Deserialize;
 
 use super::Form;
 use crate::date::{self, Order};
+use crate::examples::Examples;
 
 /// What may stand before the names.
 #[derive(Deserialize)]
 struct Lead {
     form: Form,
     re: String,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "examples are for the test that walks the table")
-    )]
-    yes: Vec<String>,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "examples are for the test that walks the table")
-    )]
-    no: Vec<String>,
+    #[serde(flatten)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the test that walks the table"))]
+    examples: Examples,
 }
 
 /// Lists of lower-case words.
@@ -92,13 +86,7 @@ mod tests {
     #[test]
     fn leads_hold_their_examples() {
         for (lead, (_, regex)) in TABLE.lead.iter().zip(LEADS.iter()) {
-            assert!(lead.yes.len() >= 2 && lead.no.len() >= 2, "{}: two examples each", lead.re);
-            for line in &lead.yes {
-                assert!(regex.is_match(line), "{}: {line}", lead.re);
-            }
-            for line in &lead.no {
-                assert!(!regex.is_match(line), "{}: not {line}", lead.re);
-            }
+            lead.examples.check(&lead.re, |line| regex.is_match(line));
         }
     }
 

@@ -6,13 +6,14 @@ use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::page::{NodeId, Page};
+use crate::examples::Examples;
 
 /// The table, as text.
 pub(crate) const TABLE: &str = include_str!("../../tables/containers.toml");
 
 static CONTAINERS: LazyLock<Containers> = LazyLock::new(|| {
-    let table = toml::from_str(TABLE).expect("the test of the table parses it");
-    Containers::new(&table)
+    let table: Table = toml::from_str(TABLE).expect("the test of the table parses it");
+    Containers::new(&table.pattern)
 });
 
 #[derive(Deserialize)]
@@ -21,17 +22,15 @@ struct Table {
 }
 
 #[derive(Deserialize)]
-#[cfg_attr(
-    not(test),
-    expect(dead_code, reason = "names and examples are for the test of the table")
-)]
 struct Pattern {
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the test that walks the table"))]
     name: String,
     words: Vec<String>,
     inside: bool,
     outside: bool,
-    yes: Vec<String>,
-    no: Vec<String>,
+    #[serde(flatten)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the test that walks the table"))]
+    examples: Examples,
 }
 
 /// What a container's name says.
@@ -56,9 +55,9 @@ struct Containers {
 }
 
 impl Containers {
-    fn new(table: &Table) -> Self {
+    fn new(patterns: &[Pattern]) -> Self {
         let mut containers = Self { whole: FxHashMap::default(), open: Vec::new() };
-        for pattern in &table.pattern {
+        for pattern in patterns {
             let meaning = Meaning { inside: pattern.inside, outside: pattern.outside };
             for phrase in &pattern.words {
                 let open = phrase.ends_with('*');
@@ -156,28 +155,10 @@ mod tests {
     fn every_pattern_matches_its_examples() {
         let table: Table = toml::from_str(TABLE).unwrap();
         for pattern in &table.pattern {
-            let name = &pattern.name;
-            assert!(
-                pattern.yes.len() >= 2 && pattern.no.len() >= 2,
-                "{name}: two examples of each"
-            );
-            assert!(pattern.inside || pattern.outside, "{name}: means nothing");
-            let alone = Containers::new(&Table {
-                pattern: vec![Pattern {
-                    name: name.clone(),
-                    words: pattern.words.clone(),
-                    yes: vec![],
-                    no: vec![],
-                    ..*pattern
-                }],
-            });
-            let matches = |value: &String| alone.meaning(&words(value)) != Meaning::default();
-            for value in &pattern.yes {
-                assert!(matches(value), "{name}: {value} must match");
-            }
-            for value in &pattern.no {
-                assert!(!matches(value), "{name}: {value} must not match");
-            }
+            assert!(pattern.inside || pattern.outside, "{}: means nothing", pattern.name);
+            let alone = Containers::new(std::slice::from_ref(pattern));
+            let matches = |value: &str| alone.meaning(&words(value)) != Meaning::default();
+            pattern.examples.check(&pattern.name, matches);
         }
     }
 }

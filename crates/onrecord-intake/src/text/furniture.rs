@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use regex::bytes::{Regex, RegexSet, RegexSetBuilder};
 use serde::Deserialize;
 
+use crate::examples::Examples;
+
 /// What a line of furniture does to the text around it; the table's head defines each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -50,16 +52,9 @@ struct Pattern {
     does: Does,
     whole: Option<String>,
     starts: Option<String>,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "examples are for the test that walks the table")
-    )]
-    yes: Vec<String>,
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "examples are for the test that walks the table")
-    )]
-    no: Vec<String>,
+    #[serde(flatten)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "for the test that walks the table"))]
+    examples: Examples,
 }
 
 /// The table as it is written.
@@ -174,30 +169,10 @@ mod tests {
 
     #[test]
     fn every_pattern_holds_its_examples() {
-        let mut wrong = Vec::new();
         for (index, pattern) in TABLE.patterns.iter().enumerate() {
-            assert!(
-                pattern.yes.len() >= 2 && pattern.no.len() >= 2,
-                "{}: two examples each",
-                pattern.name
-            );
-            let matches = |line: &String| TABLE.set.matches(look(line).as_bytes()).matched(index);
-            wrong.extend(
-                pattern
-                    .yes
-                    .iter()
-                    .filter(|&line| !matches(line))
-                    .map(|line| format!("{}: yes {line}", pattern.name)),
-            );
-            wrong.extend(
-                pattern
-                    .no
-                    .iter()
-                    .filter(|&line| matches(line))
-                    .map(|line| format!("{}: no {line}", pattern.name)),
-            );
+            let matches = |line: &str| TABLE.set.matches(look(line).as_bytes()).matched(index);
+            pattern.examples.check(&pattern.name, matches);
         }
-        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     }
 
     #[test]
