@@ -17,11 +17,10 @@ impl Examples {
     pub(crate) fn check(&self, name: &str, matches: impl Fn(&str) -> bool) {
         assert!(self.yes.len() >= 2 && self.no.len() >= 2, "{name}: two examples each");
         let wrong = |lines: &[String], expected| {
-            let wrong = lines.iter().filter(|line| matches(line) != expected);
-            wrong.map(|line| format!("\n{line}")).collect::<String>()
+            lines.iter().filter(|line| matches(line) != expected).cloned().collect::<Vec<_>>()
         };
         let (missed, taken) = (wrong(&self.yes, true), wrong(&self.no, false));
-        assert!(missed.is_empty(), "{name} must match:{missed}");
-        assert!(taken.is_empty(), "{name} must not match:{taken}");
+        assert!(missed.is_empty(), "{name} must match: {missed:#?}");
+        assert!(taken.is_empty(), "{name} must not match: {taken:#?}");
     }
 }
