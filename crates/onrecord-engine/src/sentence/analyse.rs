@@ -166,12 +166,21 @@ impl<'e> Reader<'e> {
         let parsed = self.models.parser.parse(&forms, &mut scratch.parse);
         let names = self.models.names.tag(&forms, &mut scratch.names);
         let graph = |((spans, parsed), names): ((&Vec<WordSpan>, Vec<Parsed>), _)| {
+            let word = |(given, parsed)| self.word(text, given, parsed);
             let words: Vec<Word> = spans.iter().zip(parsed).map(word).collect();
             let names = add_organisations(text, &words, names, self.organisations);
             let names = add_values(text, &words, names, self.values);
             Sentence { words, names }
         };
         spans.iter().zip(parsed).zip(names).map(graph).collect()
+    }
+
+    fn word(self, text: &str, given: &WordSpan, parsed: Parsed) -> Word {
+        let WordSpan { span, joined } = *given;
+        let Parsed { upos, xpos, features, lemma, head, relation } = parsed;
+        let mended = self.tables.inflections.lemma(&text[span.range()], upos, xpos, &lemma);
+        let lemma = mended.unwrap_or(lemma);
+        Word { span, joined, upos, xpos, features, lemma, head, relation }
     }
 }
 
@@ -186,10 +195,4 @@ fn part_end(words: &[CutWord], by_rule: &[bool], start: usize) -> usize {
     let sentence = (half..most).rev().find(|&at| by_rule[at]).map(|at| at + 1);
     let token = || (half..=most).rev().find(|&at| !words[at].joined);
     sentence.or_else(token).unwrap_or(most)
-}
-
-fn word((given, parsed): (&WordSpan, Parsed)) -> Word {
-    let WordSpan { span, joined } = *given;
-    let Parsed { upos, xpos, features, lemma, head, relation } = parsed;
-    Word { span, joined, upos, xpos, features, lemma, head, relation }
 }

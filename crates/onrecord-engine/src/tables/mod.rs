@@ -14,6 +14,8 @@ mod word;
 use onrecord_model::PartyKind;
 use rustc_hash::FxHashMap;
 
+use crate::sentence::Inflections;
+
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
 pub(crate) use nested::{Complement, NestedFrames};
 pub(crate) use rule::{Rule, Rules};
@@ -27,6 +29,8 @@ pub(crate) use word::{Class, Ending, with_lower};
 pub struct TableTexts<'t> {
     /// `abbreviations.tsv`
     pub abbreviations: &'t str,
+    /// `bases.tsv`
+    pub bases: &'t str,
     /// `calendar.tsv`
     pub calendar: &'t str,
     /// `contractions.tsv`
@@ -39,6 +43,8 @@ pub struct TableTexts<'t> {
     pub emoticons: &'t str,
     /// `endings.tsv`
     pub endings: &'t str,
+    /// `inflections.tsv`
+    pub inflections: &'t str,
     /// `joins.tsv`
     pub joins: &'t str,
     /// `kinds.tsv`
@@ -70,12 +76,14 @@ impl TableTexts<'static> {
     pub fn compiled_in() -> Self {
         Self {
             abbreviations: include_str!("../../tables/abbreviations.tsv"),
+            bases: include_str!("../../tables/bases.tsv"),
             calendar: include_str!("../../tables/calendar.tsv"),
             contractions: include_str!("../../tables/contractions.tsv"),
             cues: include_str!("../../tables/cues.tsv"),
             currencies: include_str!("../../tables/currencies.tsv"),
             emoticons: include_str!("../../tables/emoticons.tsv"),
             endings: include_str!("../../tables/endings.tsv"),
+            inflections: include_str!("../../tables/inflections.tsv"),
             joins: include_str!("../../tables/joins.tsv"),
             kinds: include_str!("../../tables/kinds.tsv"),
             measures: include_str!("../../tables/measures.tsv"),
@@ -94,15 +102,17 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 19] {
+    pub fn named(&self) -> [(&'static str, &str); 21] {
         [
             ("abbreviations.tsv", self.abbreviations),
+            ("bases.tsv", self.bases),
             ("calendar.tsv", self.calendar),
             ("contractions.tsv", self.contractions),
             ("cues.tsv", self.cues),
             ("currencies.tsv", self.currencies),
             ("emoticons.tsv", self.emoticons),
             ("endings.tsv", self.endings),
+            ("inflections.tsv", self.inflections),
             ("joins.tsv", self.joins),
             ("kinds.tsv", self.kinds),
             ("measures.tsv", self.measures),
@@ -137,6 +147,7 @@ pub(crate) struct Tables {
     pub(crate) nested: NestedFrames,
     pub(crate) rules: Rules,
     pub(crate) tokens: TokenTables,
+    pub(crate) inflections: Inflections,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
     abbreviations: FxHashMap<Box<str>, Ending>,
@@ -150,6 +161,7 @@ impl Tables {
             cues,
             rules: Rules::parse(texts.rules)?,
             tokens: TokenTables::parse(texts)?,
+            inflections: Inflections::parse(texts)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,
             abbreviations: word::abbreviations(texts.abbreviations)?,
