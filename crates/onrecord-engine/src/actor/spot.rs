@@ -1,0 +1,182 @@
+//! Names in sentences: what the name tagger found, and what the base knows.
+
+use std::ops::Range;
+
+use onrecord_knowledge::{Base, Named, Property, fold_text};
+use onrecord_model::{InText, Span};
+
+use crate::sentence::{NameKind, Sentence, Upos, Word};
+
+/// A name in the text.
+#[derive(Clone, Debug)]
+pub(crate) struct Spot {
+    /// Number of its sentence.
+    pub(crate) sentence: usize,
+    /// Its words, counted from 0 in the sentence.
+    pub(crate) words: Range<usize>,
+    /// Where it stands, in bytes.
+    pub(crate) span: Span<InText>,
+    /// What the tagger takes it for.
+    pub(crate) kind: Option<NameKind>,
+    /// Whom the base knows by these very words.
+    pub(crate) named: Vec<Named>,
+}
+
+/// Memory of the search, used again.
+#[derive(Default)]
+struct Memory {
+    key: String,
+    places: Vec<u32>,
+}
+
+/// A name of the base that stands in a sentence.
+struct Known {
+    words: Range<usize>,
+    named: Vec<Named>,
+}
+
+/// The names of sentences, in order and apart.
+pub(crate) fn spots(text: &str, sentences: &[Sentence], base: &Base) -> Vec<Spot> {
+    let mut memory = Memory::default();
+    let mut spots = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let known = known(text, sentence, base, &mut memory);
+        spots.extend(merge(text, number, sentence, known));
+    }
+    spots
+}
+
+/// The names of the base in a sentence, from left to right, the longest first.
+fn known(text: &str, sentence: &Sentence, base: &Base, memory: &mut Memory) -> Vec<Known> {
+    let (Some(first), Some(last)) = (sentence.words.first(), sentence.words.last()) else {
+        return Vec::new();
+    };
+    let start = first.span.start();
+    let part = &text[start as usize..last.span.end() as usize];
+    fold_text(part, &mut memory.key, &mut memory.places);
+    let Memory { key, places } = &*memory;
+    let (mut found, mut at) = (Vec::new(), 0);
+    while at < sentence.words.len() {
+        let from = places.partition_point(|&place| place < sentence.words[at].span.start() - start);
+        let candidates = base.prefixes(&key[from.min(key.len())..]);
+        let longest = candidates.iter().rev().find_map(|length| {
+            let end = start + places[from + length - 1];
+            let words = at..sentence.words.partition_point(|word| word.span.start() <= end);
+            let named: Vec<Named> = base
+                .named(&key[from..from + length])
+                .filter(|named| fits(text, sentence, &words, *named, base))
+                .collect();
+            (!named.is_empty()).then_some(Known { words, named })
+        });
+        match longest {
+            Some(known) => {
+                at = known.words.end;
+                found.push(known);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Whether words can be this name: capitals as it wants them, and no common word.
+fn fits(
+    text: &str,
+    sentence: &Sentence,
+    words: &Range<usize>,
+    named: Named,
+    base: &Base,
+) -> bool {
+    let inside = &sentence.words[words.clone()];
+    let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
+    let surface = &text[first.span.start() as usize..last.span.end() as usize];
+    let is_upper = |c: char| c.is_uppercase();
+    let capital = surface.chars().any(is_upper);
+    match named.by {
+        Property::Title | Property::Domain => false,
+        Property::Acronym => !surface.chars().any(char::is_lowercase) && capital,
+        Property::Demonym => surface.chars().next().is_some_and(is_upper),
+        _ if inside.len() > 1 => capital && is_proper(inside),
+        _ => {
+            let is_name = matches!(first.upos, Upos::Propn | Upos::X);
+            let lettered = surface.chars().next().is_some_and(is_upper);
+            let is_land = base.kind(named.subject).is_some_and(onrecord_knowledge::Kind::is_land);
+            lettered && (is_name || is_land)
+        }
+    }
+}
+
+/// Whether some word of several is a name or has a capital that no sentence or title gave it.
+fn is_proper(words: &[Word]) -> bool {
+    words.iter().any(|word| matches!(word.upos, Upos::Propn | Upos::X))
+}
+
+/// The names of the tagger and those of the base, made one list.
+fn merge(text: &str, number: usize, sentence: &Sentence, known: Vec<Known>) -> Vec<Spot> {
+    let spot = |words: Range<usize>, kind: Option<NameKind>, named: Vec<Named>| {
+        let inside = &sentence.words[words.clone()];
+        let span = Span::new(inside[0].span.start(), inside[inside.len() - 1].span.end());
+        Spot { sentence: number, words, span, kind, named }
+    };
+    let is_who = |kind| {
+        matches!(
+            kind,
+            NameKind::Person | NameKind::Organisation | NameKind::Location | NameKind::Norp
+        )
+    };
+    let mut spots: Vec<Spot> = Vec::new();
+    let mut taken: Vec<bool> = vec![false; sentence.words.len()];
+    let tagged: Vec<(Range<usize>, NameKind)> = sentence
+        .names
+        .iter()
+        .filter(|name| is_who(name.kind))
+        .map(|name| (trim(text, sentence, name.words.start as usize..name.words.end as usize), name.kind))
+        .filter(|(words, _)| !words.is_empty())
+        .collect();
+    for known in known {
+        let over: Vec<&(Range<usize>, NameKind)> = tagged
+            .iter()
+            .filter(|(words, _)| words.start < known.words.end && known.words.start < words.end)
+            .collect();
+        // A longer name of the tagger is the name, unless what it adds is described by its own.
+        let inside_longer = over.iter().any(|(words, kind)| {
+            let longer = words.start <= known.words.start && known.words.end <= words.end;
+            longer && words.len() > known.words.len() && !splits(words, &known, *kind)
+        });
+        if inside_longer {
+            continue;
+        }
+        taken[known.words.clone()].fill(true);
+        let kind = over.first().map(|(_, kind)| *kind);
+        spots.push(spot(known.words, kind, known.named));
+    }
+    for (words, kind) in tagged {
+        if !taken[words.clone()].iter().any(|taken| *taken) {
+            taken[words.clone()].fill(true);
+            spots.push(spot(words, Some(kind), Vec::new()));
+        }
+    }
+    spots.sort_by_key(|spot| spot.words.start);
+    spots
+}
+
+/// Whether a name of the base is a name of its own within a longer one of the tagger: a
+/// nationality before it, or a body of several words behind one.
+fn splits(longer: &Range<usize>, known: &Known, kind: NameKind) -> bool {
+    let demonym = known.named.iter().any(|named| named.by == Property::Demonym);
+    let strong = known.words.len() > 1;
+    kind != NameKind::Person && (demonym && longer.start == known.words.start || strong)
+}
+
+/// A name without article and possessive.
+fn trim(text: &str, sentence: &Sentence, words: Range<usize>) -> Range<usize> {
+    let form = |at: usize| &text[sentence.words[at].span.range()];
+    let (mut start, mut end) = (words.start, words.end);
+    while start < end && form(start).eq_ignore_ascii_case("the") {
+        start += 1;
+    }
+    while start < end && matches!(form(end - 1), "'s" | "’s" | "'" | "’") {
+        end -= 1;
+    }
+    start..end
+}
