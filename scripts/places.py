@@ -17,6 +17,13 @@ import unicodedata
 OUT = pathlib.Path(__file__).resolve().parent.parent / "crates/onrecord-base/facts/places.tsv.gz"
 
 
+# Spellings that news uses and GeoNames lacks: number of the place, names.
+MORE = {
+    170794: ["Deir Ezzor", "Deir Ezzour", "Deir al-Zour", "Deir az-Zour", "Deir el-Zour"],
+    92138: ["al-Qaim", "al-Qaem", "al-Kaim", "Qaim"],
+}
+
+
 def fold(name):
     plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘`ʻʼ]", "", plain.lower())).strip()
@@ -55,7 +62,7 @@ def main():
         if feature in ("PPLA", "PPLC"):
             seats[code] = max(seats.get(code, (0, at)), (people + (feature == "PPLA"), at))
         division = divisions.get(code, ("", "", 0))[0]
-        rows.append((number, name, *at, country, division, feature, people, alternates(name, [plain, *others.split(",")])))
+        rows.append((number, name, *at, country, division, feature, people, alternates(name, [plain, *MORE.get(number, []), *others.split(",")])))
     for code, (name, plain, number) in divisions.items():
         if code in seats:
             country = code.split(".")[0]

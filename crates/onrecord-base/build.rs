@@ -35,14 +35,18 @@ fn main() -> io::Result<()> {
     stop_at(institutions, &problems);
     facts.extend(made);
     stop_at(Path::new("facts"), &check(&facts));
-    fs::write(out.join("facts.bin"), compile(&facts))?;
+    let facts = compile(&facts);
+    fs::write(out.join("facts.bin"), &facts)?;
 
     let mut places = String::new();
     flate2::read::GzDecoder::new(fs::File::open("facts/places.tsv.gz")?)
         .read_to_string(&mut places)?;
     let places = compile_places(&places)
         .unwrap_or_else(|line| panic!("facts/places.tsv.gz: line {line} is no place"));
-    fs::write(out.join("places.bin"), places)
+    fs::write(out.join("places.bin"), &places)?;
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&facts).update(&places);
+    fs::write(out.join("hash.txt"), hasher.finalize().to_hex().as_str())
 }
 
 fn stop_at(path: &Path, problems: &[onrecord_knowledge::Problem]) {

@@ -7,3 +7,6 @@ pub const FACTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/facts.bin"));
 
 /// Places, in the form of [`onrecord_knowledge::Places`].
 pub const PLACES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/places.bin"));
+
+/// Hash of both, BLAKE3 in hexadecimal.
+pub const HASH: &str = include_str!(concat!(env!("OUT_DIR"), "/hash.txt"));

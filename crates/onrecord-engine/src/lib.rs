@@ -8,20 +8,24 @@
 //! `tables` holds the data that all of them read by. What this version cannot do is listed in
 //! `statement`.
 
+mod actor;
 mod explain;
 mod mention;
 pub mod network;
 mod passage;
+mod place;
 mod quotation;
 pub mod sentence;
 mod statement;
 mod tables;
 #[doc(hidden)]
 pub mod testing;
+mod time;
 
 use std::sync::OnceLock;
 
-use onrecord_model::{Document, Notice, Statement};
+use onrecord_knowledge::{Base, Knowledge, Places};
+use onrecord_model::{Document, Mention, Notice, Statement};
 
 use crate::mention::KnownNames;
 use crate::passage::Text;
@@ -39,6 +43,7 @@ pub struct Engine {
     values: ValueTables,
     tables_hash: String,
     models: OnceLock<Models>,
+    knowledge: OnceLock<Knowledge>,
 }
 
 /// What a document says.
@@ -68,6 +73,7 @@ impl Engine {
             values: ValueTables::parse(texts)?,
             tables_hash: texts.hash(),
             models: OnceLock::new(),
+            knowledge: OnceLock::new(),
         })
     }
 
@@ -103,6 +109,20 @@ impl Engine {
         });
         let Self { tables, organisations, values, .. } = self;
         Reader { models, tables, organisations, values }
+    }
+
+    /// Who and where there is: the base that is compiled in, unless another was given.
+    pub fn knowledge(&self) -> &Knowledge {
+        self.knowledge.get_or_init(|| {
+            let base = Base::open(onrecord_base::FACTS).expect("compiled by the same version");
+            let places = Places::open(onrecord_base::PLACES).expect("compiled by the same version");
+            Knowledge::new(base, places)
+        })
+    }
+
+    /// Hash of the base that is compiled in, in hexadecimal.
+    pub fn knowledge_hash(&self) -> &'static str {
+        onrecord_base::HASH
     }
 
     /// Hash of all tables, in hexadecimal.
@@ -147,6 +167,19 @@ impl Engine {
             statement::build(document, draft, None, names, &self.tables, &mut statements);
         }
         Reading { statements, notices: Vec::new() }
+    }
+
+    /// Who, what and where a document names or describes, with whom each mention means.
+    pub fn mentions(&self, document: &Document) -> Vec<Mention> {
+        let sentences = self.analyse(document.text());
+        let page = actor::Page {
+            text: document.text(),
+            sentences: &sentences,
+            knowledge: self.knowledge(),
+            tables: &self.tables,
+            published: document.parts().published.as_ref().map(actor::days),
+        };
+        actor::mentions(document, page)
     }
 
     /// Shows how a document was read, sentence by sentence: tree and names, and for each statement the

@@ -3,9 +3,12 @@
 
 use std::ops::Range;
 
+use onrecord_model::{Dated, When};
+
 use crate::Engine;
 use crate::sentence::cut::{self, Bound};
 use crate::sentence::{Relation, Sentence, Word};
+use crate::time;
 
 /// A paragraph as `sentence::cut` makes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -84,4 +87,77 @@ fn check_tree(words: &[Word]) {
             assert!(steps < words.len(), "a circle");
         }
     }
+}
+
+/// A mention with whom it was resolved to.
+#[derive(Clone, Debug)]
+pub struct Resolved {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Id of the actor or place, if it was resolved.
+    pub id: Option<String>,
+    /// Whom it may mean, with scores.
+    pub candidates: Vec<(String, f32)>,
+}
+
+/// Mentions of a text.
+pub fn actors(engine: &Engine, text: &str, published: Option<&When>) -> Vec<Resolved> {
+    let sentences = engine.analyse(text);
+    let page = crate::actor::Page {
+        text,
+        sentences: &sentences,
+        knowledge: engine.knowledge(),
+        tables: &engine.tables,
+        published: published.map(crate::actor::days),
+    };
+    let base = engine.knowledge().base();
+    let (mentions, entities) = crate::actor::find(page);
+    let id = |subject| base.id(subject).to_owned();
+    mentions
+        .into_iter()
+        .map(|mention| {
+            let entity = &entities[mention.entity];
+            let candidates = &entity.candidates;
+            let candidates = candidates.iter().map(|c| (id(c.subject), c.score)).collect();
+            let place = entity.geonames.map(|number| format!("geonames:{number}"));
+            Resolved {
+                range: mention.span.range(),
+                id: entity.subject.map(id).or(place),
+                candidates,
+            }
+        })
+        .collect()
+}
+
+/// A time of `time::dates`: its number of a sentence, words and bytes, its value and its candidates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundTime {
+    /// Number of its sentence.
+    pub sentence: usize,
+    /// Its words, counted from 0 in the sentence.
+    pub words: Range<usize>,
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// What it stands for.
+    pub dated: Option<Dated>,
+    /// What it may stand for.
+    pub candidates: Vec<Dated>,
+}
+
+/// `time::dates`, of a text that the engine analyses.
+pub fn times(engine: &Engine, text: &str, anchor: Option<&When>) -> Vec<FoundTime> {
+    let sentences = engine.analyse(text);
+    let times = time::dates(text, &sentences, anchor, &engine.tables);
+    let show = |time: time::Time| {
+        let time::Time { sentence, words, span, dated, candidates } = time;
+        FoundTime { sentence, words, range: span.range(), dated, candidates }
+    };
+    times.into_iter().map(show).collect()
+}
+
+/// The rows of `times.tsv` and `time-cues.tsv`: form, passage in which it has the value that
+/// follows, passage in which it has not.
+pub fn time_examples(engine: &Engine) -> impl Iterator<Item = [&str; 4]> {
+    let examples = engine.tables.times.examples.iter();
+    examples.map(|row| [&*row.form, &*row.yes, &*row.gives, &*row.no])
 }

@@ -104,9 +104,7 @@ impl Base {
 
     /// What is known of a subject, in the order of its table.
     pub fn facts(&self, subject: Subject) -> impl Iterator<Item = Fact<'_>> {
-        let first = |at: usize| self.subjects.number(at * 2 + 1).unwrap_or_default() as usize;
-        let at = subject.0 as usize;
-        (first(at)..first(at + 1)).filter_map(move |number| self.fact(self.id(subject), number))
+        self.numbers(subject).filter_map(move |number| self.fact(self.id(subject), number))
     }
 
     fn fact<'b>(&'b self, subject: &'b str, number: usize) -> Option<Fact<'b>> {
@@ -122,6 +120,28 @@ impl Base {
             retracts: false,
             line: 0,
         })
+    }
+
+    /// How the names of a subject sound: the words of each, parted by blanks. None for countries
+    /// and offices, which are not told by sound.
+    pub fn sounds(&self, subject: Subject) -> impl Iterator<Item = &str> {
+        let sound = |number: usize| {
+            let start = self.facts.number(number * FACT + 6).filter(|start| *start != u32::MAX)?;
+            Some(self.strings.text(start))
+        };
+        self.numbers(subject).filter_map(sound)
+    }
+
+    /// The numbers of the facts of a subject.
+    fn numbers(&self, subject: Subject) -> std::ops::Range<usize> {
+        let first = |at: usize| self.subjects.number(at * 2 + 1).unwrap_or_default() as usize;
+        let at = subject.0 as usize;
+        first(at)..first(at + 1)
+    }
+
+    /// All facts, by subject.
+    pub fn all_facts(&self) -> impl Iterator<Item = Fact<'_>> {
+        self.subjects().flat_map(|subject| self.facts(subject))
     }
 
     /// The objects of a property, with the time in which they hold.
@@ -190,6 +210,12 @@ impl Base {
             }
         }
         found
+    }
+
+    /// How many subjects have a name with a word of this sound.
+    pub fn sounding_count(&self, word: &str) -> usize {
+        let list = self.sounds.get(word).and_then(|list| usize::try_from(list).ok());
+        list.and_then(|start| self.lists.number(start)).unwrap_or_default() as usize
     }
 
     /// The subjects one of whose names has a word of this sound.

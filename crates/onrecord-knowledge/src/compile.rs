@@ -6,7 +6,7 @@
 //! | --- | --- |
 //! | strings | each with its length before it; all others name a string by its offset here |
 //! | subjects | id, number of its first fact; sorted by id; one more at the end |
-//! | facts | property, object, from, to, basis, checked; by subject |
+//! | facts | property, object, from, to, basis, checked, and for names how they sound; by subject |
 //! | names | finite state map ([fst](https://docs.rs/fst)): folded name → list |
 //! | sounds | the same for the words of names as they sound |
 //! | links | the same: property and id that a link leads to → those it comes from |
@@ -22,11 +22,13 @@ use crate::spelling::{fold, sound};
 use crate::{Fact, Kind, Object, Property};
 
 /// First bytes of a compiled base, with the version of the form.
-pub(crate) const MAGIC: &[u8; 8] = b"orkb\0\0\0\x02";
+pub(crate) const MAGIC: &[u8; 8] = b"orkb\0\0\0\x03";
 /// Sections in their order.
 pub(crate) const SECTIONS: usize = 7;
+/// The bits of an entry that number the subject; those above it are the property.
+pub(crate) const SUBJECT: u32 = (1 << 24) - 1;
 /// Numbers of a fact.
-pub(crate) const FACT: usize = 6;
+pub(crate) const FACT: usize = 7;
 
 /// Compiles facts. Of several facts of one subject and property all are kept, in the order given.
 ///
@@ -44,7 +46,7 @@ pub fn compile(facts: &[Fact<'_>]) -> Vec<u8> {
         assert!(number < 1 << 24, "too many subjects");
         subjects.extend([strings.number(subject), count(rows.len() / FACT)]);
         let sounded =
-            facts.iter().any(|fact| fact.property == Property::Kind && sounds_matter(fact));
+            facts.iter().all(|fact| fact.property != Property::Kind || sounds_matter(fact));
         for fact in facts {
             rows.extend([
                 fact.property as u32,
@@ -53,6 +55,13 @@ pub fn compile(facts: &[Fact<'_>]) -> Vec<u8> {
                 fact.period.to.bits(),
                 strings.number(fact.basis),
                 strings.number(fact.checked),
+                if sounded && is_full_name(fact.property) {
+                    strings.number(
+                        &names_of(fact).map_or_else(String::new, |name| sound(name).join(" ")),
+                    )
+                } else {
+                    u32::MAX
+                },
             ]);
             if fact.property.object() == Object::Link {
                 links.add(link_key(fact.property, fact.object), number);
@@ -148,9 +157,11 @@ impl Strings {
 pub(crate) struct Lists(BTreeMap<String, Vec<u32>>);
 
 impl Lists {
+    /// Adds an entry, once; entries of one subject follow each other.
     pub(crate) fn add(&mut self, key: String, entry: u32) {
         let list = self.0.entry(key).or_default();
-        if !list.contains(&entry) {
+        let of_subject = |known: &&u32| **known & SUBJECT == entry & SUBJECT;
+        if !list.iter().rev().take_while(of_subject).any(|&known| known == entry) {
             list.push(entry);
         }
     }

@@ -62,7 +62,9 @@ pub fn parse(table: &str) -> (Vec<Fact<'_>>, Vec<Problem>) {
         if !headed {
             headed = true;
             if row != HEADER {
-                problems.push(Problem { line, what: format!("not the header {HEADER:?}") });
+                let heads = HEADER.replace('\t', ", ");
+                let what = format!("not the header: {heads}, parted by tabs");
+                problems.push(Problem { line, what });
             }
             continue;
         }
@@ -129,8 +131,10 @@ fn check_object(property: Property, object: &str) -> Result<(), String> {
         Property::Geonames | Property::IsoNumeric => is_number(object),
         Property::Coordinates => coordinates(object).is_some(),
         Property::Code => {
-            let letters = object.bytes().all(|b| b.is_ascii_uppercase());
-            letters && object.len().is_multiple_of(3) && object.len() <= 12
+            // Up to five parts of three, as in CAMEO; some of its religions have digits.
+            let part = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+            let is_short = object.len().is_multiple_of(3) && object.len() <= 15;
+            is_short && object.starts_with(char::is_uppercase) && object.bytes().all(part)
         }
         Property::Native => object.split_once(':').is_some_and(|(tag, name)| {
             tag.len() >= 2

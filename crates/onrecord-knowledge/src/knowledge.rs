@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::petrarch::Agent;
 use crate::{Base, Day, Holds, Kind, Places, Property, Role, Subject};
 
 /// All that is known: who there is, and where.
@@ -9,6 +10,7 @@ use crate::{Base, Day, Holds, Kind, Places, Property, Role, Subject};
 pub struct Knowledge {
     base: Base,
     places: Places,
+    agents: Vec<Agent>,
     /// Countries by their two letters.
     countries: FxHashMap<Box<str>, Subject>,
 }
@@ -23,7 +25,18 @@ impl Knowledge {
             base.id(subject).len() == 3 && base.kind(subject).is_some_and(Kind::is_land)
         });
         let countries = lands.filter_map(code).collect();
-        Self { base, places, countries }
+        Self { base, places, agents: Vec::new(), countries }
+    }
+
+    /// The same with agents of dictionaries.
+    #[must_use]
+    pub fn with_agents(self, agents: Vec<Agent>) -> Self {
+        Self { agents, ..self }
+    }
+
+    /// Nouns that say what part of somebody acts, from dictionaries.
+    pub fn agents(&self) -> &[Agent] {
+        &self.agents
     }
 
     /// The facts.

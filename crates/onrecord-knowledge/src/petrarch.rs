@@ -7,7 +7,13 @@
 //! After the PETRARCH manual (Schrodt, Beieler, Idris 2014) and the files in use. Everything that
 //! is not so is a problem with its line; nothing is guessed.
 
-use crate::{FactDate, Period, Problem};
+use rustc_hash::FxHashMap;
+
+use crate::layer::{Ids, Made};
+use crate::{FactDate, Period, Problem, Property};
+
+/// More forms than this no agent has: sets of sets would grow without end.
+const FORMS: usize = 256;
 
 /// How a dictionary is read.
 #[derive(Clone, Copy, Debug)]
@@ -26,10 +32,17 @@ impl Default for Options {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DictionaryActor {
     /// Its names, blanks for underscores, the first one first.
-    pub names: Vec<String>,
+    pub names: Vec<OnLine<String>>,
     /// Its codes with the time in which they hold.
-    pub codes: Vec<(String, Period)>,
-    /// Line of its first name.
+    pub codes: Vec<OnLine<(String, Period)>>,
+}
+
+/// A part of an entry, and the line it stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnLine<T> {
+    /// The part.
+    pub value: T,
+    /// Counted from 1.
     pub line: u32,
 }
 
@@ -61,8 +74,9 @@ pub fn decode(bytes: &[u8]) -> String {
 /// use onrecord_knowledge::petrarch::{Options, actors};
 /// let (found, problems) = actors("IRON_GUARD_\n+HARAS_\n\t[RURREB 140601-161104]\n", Options::default());
 /// assert!(problems.is_empty());
-/// assert_eq!(found[0].names, ["IRON GUARD", "HARAS"]);
-/// assert_eq!(found[0].codes[0].1.from.to_string(), "2014-06-01");
+/// assert_eq!(found[0].names[1].value, "HARAS");
+/// let (code, period) = &found[0].codes[0].value;
+/// assert_eq!((code.as_str(), period.from.to_string().as_str()), ("RURREB", "2014-06-01"));
 /// ```
 pub fn actors(text: &str, options: Options) -> (Vec<DictionaryActor>, Vec<Problem>) {
     let mut reader = Reader::default();
@@ -89,47 +103,81 @@ pub fn actors(text: &str, options: Options) -> (Vec<DictionaryActor>, Vec<Proble
 /// assert_eq!(found[2].names, ["WOLF", "WOLVES"]);
 /// ```
 pub fn agents(text: &str) -> (Vec<Agent>, Vec<Problem>) {
-    let (mut agents, mut problems, mut sets) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut agents, mut problems, mut sets) = (Vec::new(), Vec::new(), Sets::default());
     for (line, row) in rows(text) {
-        let mut problem = |what: String| problems.push(Problem { line, what });
         if let Some((set, words)) = row.split_once('=').filter(|_| row.starts_with('!')) {
-            let words: Vec<String> = words.split(',').map(|word| word.trim().to_owned()).collect();
-            sets.push((set.trim().to_owned(), words));
+            sets.insert(set.trim().trim_matches('!'), words.split(',').map(str::trim).collect());
             continue;
         }
-        let Some((name, code)) = row.split_once('[') else {
-            problem(format!("no code: {}", row.trim()));
-            continue;
-        };
-        let code = code.split(']').next().unwrap_or_default().trim();
-        let bare = code.trim_matches(['~', ' ']);
-        if !code.contains('~') || !row.contains(']') || !is_code(bare) {
-            problem(format!("not a code of an agent: [{code}"));
-            continue;
-        }
-        let (name, plural) = name.split_once('{').unwrap_or((name, ""));
-        let plural = plain(plural.trim_end_matches(['}', ' ', '\t']));
-        for name in expand(name, &sets) {
-            let mut names = vec![plain(&name)];
-            names.extend((!plural.is_empty()).then(|| plural.clone()));
-            if name.contains('!') {
-                problem(format!("no such set: {}", name.trim()));
-            } else if let Some(what) = damage(&names[0]) {
-                problem(what);
-            } else {
-                let (code, before) = (bare.to_owned(), code.ends_with('~'));
-                agents.push(Agent { names, code, before, line });
-            }
+        match agents_of(row, line, &sets) {
+            Ok(found) => agents.extend(found),
+            Err(what) => problems.push(Problem { line, what }),
         }
     }
     (agents, problems)
 }
 
-/// The name with each word of the set that it names.
-fn expand(name: &str, sets: &[(String, Vec<String>)]) -> Vec<String> {
-    let set = sets.iter().find(|(set, _)| name.contains(set.as_str()));
-    let Some((set, words)) = set else { return vec![name.to_owned()] };
-    words.iter().flat_map(|word| expand(&name.replacen(set.as_str(), word, 1), sets)).collect()
+/// Sets of words by name.
+type Sets<'t> = FxHashMap<&'t str, Vec<&'t str>>;
+
+/// The agents of a line: one for each word of the sets it names.
+fn agents_of(row: &str, line: u32, sets: &Sets<'_>) -> Result<Vec<Agent>, String> {
+    let (name, code) = row.split_once('[').ok_or_else(|| format!("no code: {}", row.trim()))?;
+    let wrong = || format!("not a code of an agent: [{code}");
+    let code = code.split_once(']').ok_or_else(wrong)?.0.trim();
+    let bare = code.trim_matches(['~', ' ']);
+    if !code.contains('~') || !is_code(bare) {
+        return Err(wrong());
+    }
+    let (name, plural) = name.split_once('{').unwrap_or((name, ""));
+    let plural = plain(plural.trim_end_matches(['}', ' ', '\t']));
+    let agent = |form: String| {
+        if form.contains('!') {
+            return Err(format!("a set within a set: {}", form.trim()));
+        }
+        let mut names = vec![plain(&form)];
+        damage(&names[0]).map_or(Ok(()), Err)?;
+        names.extend((!plural.is_empty()).then(|| plural.clone()));
+        Ok(Agent { names, code: bare.to_owned(), before: code.ends_with('~'), line })
+    };
+    forms(name, sets)?.into_iter().map(agent).collect()
+}
+
+/// The name with each word of the sets that it names between exclamation marks.
+fn forms(name: &str, sets: &Sets<'_>) -> Result<Vec<String>, String> {
+    let mut forms = vec![String::new()];
+    for (number, part) in name.split('!').enumerate() {
+        let words = match number % 2 {
+            0 => &vec![part],
+            _ => sets.get(part).ok_or_else(|| format!("no such set: {}", name.trim()))?,
+        };
+        if forms.len() * words.len() > FORMS {
+            return Err(format!("more than {FORMS} forms: {}", name.trim()));
+        }
+        forms = forms
+            .iter()
+            .flat_map(|form| words.iter().map(move |word| format!("{form}{word}")))
+            .collect();
+    }
+    Ok(forms)
+}
+
+/// Actors as facts: names and codes, with what stands in `basis` as their source.
+pub(crate) fn facts(actors: &[DictionaryActor], basis: &str, ids: &mut Ids) -> Made {
+    let mut made = Made::new();
+    for actor in actors {
+        let Some(first) = actor.names.first() else { continue };
+        let id = ids.give("petrarch", &first.value);
+        let mut property = Property::Name;
+        for OnLine { value: name, line } in &actor.names {
+            made.row(*line, [&id, name, basis], property, Period::default());
+            property = Property::Alias;
+        }
+        for OnLine { value: (code, period), line } in &actor.codes {
+            made.row(*line, [&id, code, basis], Property::Code, *period);
+        }
+    }
+    made
 }
 
 /// Lines with their numbers, without comments; an empty one where there was nothing else.
@@ -165,10 +213,7 @@ impl Reader {
             self.problems.push(Problem { line, what });
             return;
         }
-        if self.open.names.is_empty() {
-            self.open.line = line;
-        }
-        self.open.names.push(plain);
+        self.open.names.push(OnLine { value: plain, line });
     }
 
     fn codes(&mut self, mut rest: &str, line: u32, options: Options) {
@@ -181,7 +226,7 @@ impl Reader {
             };
             rest = after;
             match read_code(code, options) {
-                Ok(Some(code)) => self.open.codes.push(code),
+                Ok(Some(code)) => self.open.codes.push(OnLine { value: code, line }),
                 Ok(None) => {}
                 Err(what) => self.problems.push(Problem { line, what }),
             }
@@ -194,12 +239,10 @@ impl Reader {
     fn finish(&mut self) {
         let open = std::mem::take(&mut self.open);
         let coded = std::mem::take(&mut self.coded);
-        if open.names.is_empty() {
-            return;
-        }
+        let Some(first) = open.names.first() else { return };
         if !coded {
-            let what = format!("no code: {}", open.names[0]);
-            self.problems.push(Problem { line: open.line, what });
+            let what = format!("no code: {}", first.value);
+            self.problems.push(Problem { line: first.line, what });
         }
         self.actors.push(open);
     }
@@ -257,7 +300,8 @@ fn date(text: &str, options: Options) -> Result<FactDate, String> {
 }
 
 fn plain(name: &str) -> String {
-    name.split(['_', ' ', '\t']).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    let words = name.split(|c: char| c == '_' || c.is_whitespace());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// What is wrong with a name, if anything.
@@ -280,7 +324,11 @@ mod tests {
     fn aliases_need_no_plus() {
         let text = "THE_LEAGUE_\nLEAGUE_OF_RIVERS_\n\t[IGO]\n\nOTHER [RUR] ; note\nNOBODY\n";
         let (found, problems) = actors(text, Options::default());
-        let names: Vec<_> = found.iter().map(|actor| actor.names.join("|")).collect();
+        let names = |actor: &DictionaryActor| {
+            let names: Vec<&str> = actor.names.iter().map(|name| name.value.as_str()).collect();
+            names.join("|")
+        };
+        let names: Vec<_> = found.iter().map(names).collect();
         assert_eq!(names, ["THE LEAGUE|LEAGUE OF RIVERS", "OTHER", "NOBODY"]);
         assert_eq!(problems[0].to_string(), "line 6: no code: NOBODY");
     }
@@ -309,6 +357,18 @@ mod tests {
         }
         let late = read_code("RUR >400101", Options { pivot: 50 }).unwrap().unwrap();
         assert_eq!(late.1.from.to_string(), "2040-01-01");
+    }
+
+    #[test]
+    fn sets_are_put_in_and_do_not_run_away() {
+        let text = "!M! = MAN, MEN\n!N! = !N!!N!\nFIRE!M!_OF_!M! [~CVL]\n!N!S [~CVL]\n!X! [~CVL]\n";
+        let (found, problems) = agents(text);
+        let names: Vec<&str> = found.iter().map(|agent| agent.names[0].as_str()).collect();
+        assert_eq!(names, ["FIREMAN OF MAN", "FIREMAN OF MEN", "FIREMEN OF MAN", "FIREMEN OF MEN"]);
+        assert_eq!(problems[0].to_string(), "line 4: a set within a set: !N!!N!S");
+        assert_eq!(problems[1].to_string(), "line 5: no such set: !X!");
+        let many = format!("!A! = {}1\n!A!!A! [~CVL]\n", "1,".repeat(200));
+        assert!(agents(&many).1[0].what.starts_with("more than 256 forms"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A gazetteer: places with coordinates, looked up by name.
 //!
 //! Compiled from tables with the columns `geonames name latitude longitude country admin1 feature
-//! population alternates` (alternates parted by `|`; the source is GeoNames, CC BY 4.0). A
+//! population alternates`, sorted by number (alternates parted by `|`; the source is GeoNames, CC BY 4.0). A
 //! first-order division is a place of feature `ADM1`.
 
 use fst::Map;
@@ -128,6 +128,20 @@ impl Places {
     pub fn named(&self, key: &str) -> impl Iterator<Item = Place<'_>> {
         let list = self.names.get(key).into_iter().flat_map(|list| self.lists.list(list));
         list.filter_map(|place| self.place(place as usize))
+    }
+
+    /// The place of a number in GeoNames.
+    pub fn numbered(&self, geonames: u32) -> Option<Place<'_>> {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.rows.number(middle * PLACE)?.cmp(&geonames) {
+                std::cmp::Ordering::Less => low = middle + 1,
+                std::cmp::Ordering::Equal => return self.place(middle),
+                std::cmp::Ordering::Greater => high = middle,
+            }
+        }
+        None
     }
 
     fn place(&self, number: usize) -> Option<Place<'_>> {

@@ -12,18 +12,21 @@ pub enum IdKind {
     Document,
     /// `sta-…`
     Statement,
+    /// `act-…`
+    Actor,
     /// `run-…`
     Run,
 }
 
 impl IdKind {
-    const ALL: [Self; 3] = [Self::Document, Self::Statement, Self::Run];
+    const ALL: [Self; 4] = [Self::Document, Self::Statement, Self::Actor, Self::Run];
 
     /// The letters before the dash.
     pub fn prefix(self) -> &'static str {
         match self {
             Self::Document => "doc",
             Self::Statement => "sta",
+            Self::Actor => "act",
             Self::Run => "run",
         }
     }

@@ -10,9 +10,11 @@
 
 mod capture;
 mod code_points;
+mod dated;
 mod document;
 mod evidence;
 mod id;
+mod mention;
 mod notice;
 mod offset_map;
 pub mod record;
@@ -25,9 +27,11 @@ mod words;
 
 pub use capture::{Capture, CaptureId, TooLarge};
 pub use code_points::CodePoints;
+pub use dated::{Dated, DayPart, Grain};
 pub use document::{Document, DocumentParts, Origin, Outlet, Role};
 pub use evidence::{Evidence, Evidences};
 pub use id::{Id, IdKind, ParseIdError, hash_of};
+pub use mention::{Mention, MentionCandidate, MentionLabel, MentionedPlace};
 pub use notice::{Notice, Outcome};
 pub use offset_map::{Edit, OffsetMap, OffsetRun, TextBuilder};
 pub use run::Run;

@@ -4,7 +4,11 @@
 //! Here, and only here, bytes become code points: spans in lines count Unicode code points of the
 //! document's text, so that `text[start:end] == quote` in Python.
 
+mod mention;
+
 use serde::{Deserialize, Serialize};
+
+pub use mention::{CandidateLine, MentionLine, PlaceLine};
 
 use crate::capture::CaptureId;
 use crate::code_points::CodePoints;

@@ -147,6 +147,7 @@ impl Keeper {
             damaged,
             notices: Vec::new(),
             lines: Vec::new(),
+            mentions: Vec::new(),
             sketches: Vec::new(),
         })
     }

@@ -13,6 +13,7 @@ mod explain;
 mod export;
 mod failure;
 mod flat;
+mod kb;
 mod list;
 #[cfg(test)]
 mod manual;
@@ -67,6 +68,7 @@ fn run(cli: &Cli, console: &mut Console, world: World) -> Result<Status> {
         Command::Explain(args) => explain::run(args, ledger, console, world),
         Command::Verify => show::verify(ledger, console, world),
         Command::Export(args) => export::run(args, ledger, console),
+        Command::Kb(args) => kb::run(args, console, world),
         Command::Eval(args) => eval::run(args, world),
         Command::Completions { shell } => completions(*shell, world),
     }

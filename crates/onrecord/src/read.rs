@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 use onrecord_model::record::{DocumentLine, Line};
+use serde::Serialize;
 
 use crate::args::{ReadArgs, ReadFormat};
 use crate::capture::Found;
@@ -27,6 +28,7 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         tally: Tally::default(),
     };
     let reader = Reader::new();
+    let full = if args.mentions { Depth::Mentions } else { Depth::Full };
     for_each_capture(
         &args.inputs,
         console,
@@ -34,7 +36,7 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         once(),
         move |(found, again), put| {
             let file = found.path.clone();
-            let depth = if again { Depth::Again } else { Depth::Full };
+            let depth = if again { Depth::Again } else { full };
             put((reader.read(found, depth), again.then_some(file)));
         },
         &mut |console, (reading, again): (Reading, Option<String>)| {
@@ -72,8 +74,14 @@ impl Printer {
         self.repeats.report(&reading, again, &mut self.tally, console);
         console.far(|| self.tally.words());
         match self.format {
-            ReadFormat::Jsonl => print_lines(&mut self.out, &reading.lines)?,
-            ReadFormat::Table => print_table(&mut self.out, self.layout, &reading.lines)?,
+            ReadFormat::Jsonl => {
+                print_lines(&mut self.out, &reading.lines)?;
+                print_lines(&mut self.out, &reading.mentions)?;
+            }
+            ReadFormat::Table => {
+                print_table(&mut self.out, self.layout, &reading.lines)?;
+                table::mentions(&mut self.out, self.layout, &reading.mentions)?;
+            }
         }
         Ok(self.out.piece()?)
     }
@@ -127,9 +135,9 @@ impl Repeats {
 }
 
 /// One JSON object a line.
-pub(crate) fn print_lines<'a>(
+pub(crate) fn print_lines<'a, L: Serialize + 'a>(
     out: &mut dyn Write,
-    lines: impl IntoIterator<Item = &'a Line>,
+    lines: impl IntoIterator<Item = &'a L>,
 ) -> Result<()> {
     for line in lines {
         serde_json::to_writer(&mut *out, line)?;

@@ -7,7 +7,7 @@ use anyhow::Result;
 use onrecord_engine::Engine;
 use onrecord_intake::{Hints, intake};
 use onrecord_ledger::Sighting;
-use onrecord_model::record::{self, DocumentLine, Line, StatementLine};
+use onrecord_model::record::{self, DocumentLine, Line, MentionLine, StatementLine};
 use onrecord_model::{Capture, CodePoints, Document, Id, Notice, Outcome, Role, Run, Sketch};
 
 use crate::capture::{Bytes, Found};
@@ -35,6 +35,8 @@ pub(crate) struct Reading {
     pub(crate) notices: Vec<Notice>,
     /// Each document, followed by its statements.
     pub(crate) lines: Vec<Line>,
+    /// The mentions of all documents, if they were asked for.
+    pub(crate) mentions: Vec<MentionLine>,
     /// Sketches of the articles that may repeat an earlier one, in the order of their lines.
     pub(crate) sketches: Vec<(Id, Sketch)>,
 }
@@ -44,6 +46,8 @@ pub(crate) struct Reading {
 pub(crate) enum Depth {
     /// Documents and statements.
     Full,
+    /// Mentions too.
+    Mentions,
     /// Documents only, marked as copies of themselves: the same bytes were read before.
     Again,
 }
@@ -52,8 +56,10 @@ impl Reader {
     /// Builds the engine.
     pub(crate) fn new() -> Self {
         let engine = Engine::new();
-        let tables = format!("{} {}", engine.tables_hash(), onrecord_intake::tables_hash());
-        let run = Run::new(env!("CARGO_PKG_VERSION"), &onrecord_model::hash_of(&tables), None);
+        let tables =
+            [engine.tables_hash(), &onrecord_intake::tables_hash(), engine.knowledge_hash()];
+        let tables = onrecord_model::hash_of(&tables.join(" "));
+        let run = Run::new(env!("CARGO_PKG_VERSION"), &tables, Some(&engine.models_hash()));
         Self { engine, run }
     }
 
@@ -100,9 +106,14 @@ impl Reader {
         reading
             .lines
             .push(Line::Document(Box::new(DocumentLine::new(document, &place, &self.run))));
-        if depth == Depth::Full && document.is_readable() {
+        if depth != Depth::Again && document.is_readable() {
             let read = self.engine.read(document);
             let points = CodePoints::new(document.text());
+            if depth == Depth::Mentions {
+                let mentions = self.engine.mentions(document).into_iter();
+                let line = |mention| MentionLine::new(mention, &points, &self.run);
+                reading.mentions.extend(mentions.map(line));
+            }
             // One by one, so that a statement and its line are not both held for all of them.
             let line = |statement| StatementLine::new(&statement, &points, &self.run);
             let lines = read
@@ -130,6 +141,7 @@ pub(crate) fn take_in(found: Found) -> (Reading, Vec<Document>) {
         capture: Some(bytes.capture),
         notices: taken.notices,
         lines: Vec::new(),
+        mentions: Vec::new(),
         sketches: Vec::new(),
     };
     // What was refused gives nothing, whatever was found on the way.
@@ -165,6 +177,7 @@ impl Reading {
             damaged: false,
             notices: Vec::new(),
             lines: Vec::new(),
+            mentions: Vec::new(),
             sketches: Vec::new(),
         }
     }

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use onrecord_model::record::{DocumentLine, PartyLine, StatementLine, ViaLine};
+use onrecord_model::record::{DocumentLine, MentionLine, PartyLine, StatementLine, ViaLine};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::args::Width;
@@ -306,6 +306,37 @@ pub(crate) fn statement(
     layout.paragraph(out, "      ", &content(statement), None)?;
     for (label, text) in circumstances(statement) {
         layout.paragraph(out, &format!("      {label}: "), &text, None)?;
+    }
+    Ok(())
+}
+
+/// Mentions, one a line: the words, whom or where they mean, or whom they may mean.
+pub(crate) fn mentions(
+    out: &mut dyn Write,
+    layout: Layout,
+    mentions: &[MentionLine],
+) -> io::Result<()> {
+    for mention in mentions {
+        let quote = safe(&mention.span.quote);
+        let place = mention.place.as_ref().map(|place| format!("{} ({})", place.id, place.name));
+        let who = mention.actor.clone().or(place);
+        let known = match (who, &mention.name) {
+            (Some(who), Some(name)) if !name.is_empty() => format!("{who} · {}", safe(name)),
+            (Some(who), _) => who,
+            (None, _) if mention.candidates.is_empty() => "?".to_owned(),
+            (None, _) => {
+                let each = mention.candidates.iter();
+                let each =
+                    each.map(|candidate| format!("{} {:.2}", candidate.actor, candidate.score));
+                format!("? {}", each.collect::<Vec<_>>().join(", "))
+            }
+        };
+        let codes = mention.codes.join(" ");
+        let text = format!("{quote}  {} {known}  {codes}", mention.label);
+        layout.paragraph(out, "  ", text.trim_end(), None)?;
+    }
+    if !mentions.is_empty() {
+        writeln!(out)?;
     }
     Ok(())
 }

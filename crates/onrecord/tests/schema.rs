@@ -23,7 +23,7 @@ fn checker() -> impl Fn(&Value) -> Result<(), String> {
 
 fn lines() -> Vec<Value> {
     let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
-        .args(["-q", "read", "examples", "--format", "jsonl"])
+        .args(["-q", "read", "examples", "--mentions", "--format", "jsonl"])
         .current_dir(root())
         .output()
         .unwrap();
@@ -39,7 +39,9 @@ fn lines() -> Vec<Value> {
 fn the_examples_keep_the_schema() {
     let check = checker();
     let lines = lines();
-    assert!(lines.iter().any(|line| line["kind"] == "statement"));
+    for kind in ["statement", "mention"] {
+        assert!(lines.iter().any(|line| line["kind"] == kind), "no {kind}");
+    }
     for line in &lines {
         if let Err(error) = check(line) {
             panic!("{error}\n{line:#}");
@@ -73,7 +75,7 @@ fn every_quote_stands_where_the_line_says() {
             (line["id"].as_str().unwrap(), line["text"].as_str().unwrap().chars().collect())
         })
         .collect();
-    for line in lines.iter().filter(|line| line["kind"] == "statement") {
+    for line in lines.iter().filter(|line| line["kind"] != "document") {
         walk(line, &texts[line["document"].as_str().unwrap()]);
     }
 }
@@ -94,5 +96,7 @@ fn the_schema_refuses_what_is_no_line() {
     assert!(check(&changed(statement, "confidence", json!(1.5))).is_err());
     assert!(check(&changed(document, "role", json!("advert"))).is_err());
     assert!(check(&changed(document, "id", json!("doc-1"))).is_err());
+    let mention = lines.iter().find(|line| line["kind"] == "mention").unwrap();
+    assert!(check(&changed(mention, "label", json!("thing"))).is_err());
     assert!(check(&json!({"kind": "rumour"})).is_err());
 }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use onrecord_knowledge::{Base, Named, Property, fold_text};
+use onrecord_knowledge::{Base, Kind, Named, Property, fold_text};
 use onrecord_model::{InText, Span};
 
+use crate::place::is_where;
 use crate::sentence::{NameKind, Sentence, Upos, Word};
 
 /// A name in the text.
@@ -57,6 +58,10 @@ fn known(text: &str, sentence: &Sentence, base: &Base, memory: &mut Memory) -> V
     let Memory { key, places } = &*memory;
     let (mut found, mut at) = (Vec::new(), 0);
     while at < sentence.words.len() {
+        if text[sentence.words[at].span.range()].eq_ignore_ascii_case("the") {
+            at += 1;
+            continue;
+        }
         let from = places.partition_point(|&place| place < sentence.words[at].span.start() - start);
         let candidates = base.prefixes(&key[from.min(key.len())..]);
         let longest = candidates.iter().rev().find_map(|length| {
@@ -80,35 +85,52 @@ fn known(text: &str, sentence: &Sentence, base: &Base, memory: &mut Memory) -> V
 }
 
 /// Whether words can be this name: capitals as it wants them, and no common word.
-fn fits(
-    text: &str,
-    sentence: &Sentence,
-    words: &Range<usize>,
-    named: Named,
-    base: &Base,
-) -> bool {
+fn fits(text: &str, sentence: &Sentence, words: &Range<usize>, named: Named, base: &Base) -> bool {
     let inside = &sentence.words[words.clone()];
     let (Some(first), Some(last)) = (inside.first(), inside.last()) else { return false };
     let surface = &text[first.span.start() as usize..last.span.end() as usize];
     let is_upper = |c: char| c.is_uppercase();
     let capital = surface.chars().any(is_upper);
+    if base.kind(named.subject) == Some(Kind::Office) {
+        return false;
+    }
     match named.by {
         Property::Title | Property::Domain => false,
         Property::Acronym => !surface.chars().any(char::is_lowercase) && capital,
         Property::Demonym => surface.chars().next().is_some_and(is_upper),
-        _ if inside.len() > 1 => capital && is_proper(inside),
+        _ if inside.len() > 1 => {
+            capital && (is_proper(text, inside) || is_written_so(surface, named, base))
+        }
         _ => {
             let is_name = matches!(first.upos, Upos::Propn | Upos::X);
             let lettered = surface.chars().next().is_some_and(is_upper);
-            let is_land = base.kind(named.subject).is_some_and(onrecord_knowledge::Kind::is_land);
-            lettered && (is_name || is_land)
+            let is_land = base.kind(named.subject).is_some_and(Kind::is_land);
+            lettered && (is_name || is_land || words.start > 0)
         }
     }
 }
 
-/// Whether some word of several is a name or has a capital that no sentence or title gave it.
-fn is_proper(words: &[Word]) -> bool {
+/// Whether some word of several is a name, or all that count have a capital.
+fn is_proper(text: &str, words: &[Word]) -> bool {
+    let form = |word: &Word| &text[word.span.range()];
     words.iter().any(|word| matches!(word.upos, Upos::Propn | Upos::X))
+        || words
+            .iter()
+            .filter(|word| form(word).len() > 3)
+            .all(|word| form(word).chars().next().is_some_and(char::is_uppercase))
+}
+
+/// Whether the base writes the name with no more capitals: `Iraqi army`.
+fn is_written_so(surface: &str, named: Named, base: &Base) -> bool {
+    let first = |text: &str| {
+        text.split([' ', '-']).map(|word| word.starts_with(char::is_uppercase)).collect::<Vec<_>>()
+    };
+    let mine = first(surface);
+    let mut names = base.objects(named.subject, named.by);
+    names.any(|(name, _)| {
+        let theirs = first(name);
+        theirs.len() == mine.len() && theirs.iter().zip(&mine).all(|(theirs, mine)| mine >= theirs)
+    })
 }
 
 /// The names of the tagger and those of the base, made one list.
@@ -130,7 +152,9 @@ fn merge(text: &str, number: usize, sentence: &Sentence, known: Vec<Known>) -> V
         .names
         .iter()
         .filter(|name| is_who(name.kind))
-        .map(|name| (trim(text, sentence, name.words.start as usize..name.words.end as usize), name.kind))
+        .map(|name| {
+            (trim(text, sentence, name.words.start as usize..name.words.end as usize), name.kind)
+        })
         .filter(|(words, _)| !words.is_empty())
         .collect();
     for known in known {
@@ -141,7 +165,9 @@ fn merge(text: &str, number: usize, sentence: &Sentence, known: Vec<Known>) -> V
         // A longer name of the tagger is the name, unless what it adds is described by its own.
         let inside_longer = over.iter().any(|(words, kind)| {
             let longer = words.start <= known.words.start && known.words.end <= words.end;
-            longer && words.len() > known.words.len() && !splits(words, &known, *kind)
+            let goes_on =
+                words.end > known.words.end && sentence.words[known.words.end].upos == Upos::Adp;
+            longer && words.len() > known.words.len() && (goes_on || !splits(words, &known, *kind))
         });
         if inside_longer {
             continue;
@@ -156,8 +182,30 @@ fn merge(text: &str, number: usize, sentence: &Sentence, known: Vec<Known>) -> V
             spots.push(spot(words, Some(kind), Vec::new()));
         }
     }
+    for words in unnamed(text, sentence, &taken) {
+        spots.push(spot(words, Some(NameKind::Location), Vec::new()));
+    }
     spots.sort_by_key(|spot| spot.words.start);
     spots
+}
+
+/// Proper nouns in no name, where a preposition says that they are a place: `near Deir Ezzor`.
+fn unnamed(text: &str, sentence: &Sentence, taken: &[bool]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < sentence.words.len() {
+        let is_free = |at: usize| !taken[at] && sentence.words[at].upos == Upos::Propn;
+        let end =
+            (at..sentence.words.len()).find(|&at| !is_free(at)).unwrap_or(sentence.words.len());
+        let words = at..end;
+        let is_capital =
+            |at: usize| text[sentence.words[at].span.range()].starts_with(char::is_uppercase);
+        if !words.is_empty() && words.clone().all(is_capital) && is_where(text, sentence, &words) {
+            found.push(words);
+        }
+        at = end + 1;
+    }
+    found
 }
 
 /// Whether a name of the base is a name of its own within a longer one of the tagger: a

@@ -6,6 +6,7 @@
 
 mod cue;
 mod nested;
+mod role;
 mod rule;
 mod token;
 mod tsv;
@@ -15,9 +16,11 @@ use onrecord_model::PartyKind;
 use rustc_hash::FxHashMap;
 
 use crate::sentence::Inflections;
+use crate::time::TimeWords;
 
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
 pub(crate) use nested::{Complement, NestedFrames};
+pub(crate) use role::{Means, Modifies, Relation, RoleNoun, RoleNouns};
 pub(crate) use rule::{Rule, Rules};
 pub(crate) use token::{Folded, NameEnding, TokenTables, is_apostrophe};
 pub use tsv::TableError;
@@ -51,6 +54,8 @@ pub struct TableTexts<'t> {
     pub kinds: &'t str,
     /// `measures.tsv`
     pub measures: &'t str,
+    /// `modifiers.tsv`
+    pub modifiers: &'t str,
     /// `nested.tsv`
     pub nested: &'t str,
     /// `norp.tsv`
@@ -61,8 +66,14 @@ pub struct TableTexts<'t> {
     pub organisation_heads: &'t str,
     /// `organisations.tsv`
     pub organisations: &'t str,
+    /// `roles.tsv`
+    pub roles: &'t str,
     /// `rules.tsv`
     pub rules: &'t str,
+    /// `time-cues.tsv`
+    pub time_cues: &'t str,
+    /// `times.tsv`
+    pub times: &'t str,
     /// `units.tsv`
     pub units: &'t str,
     /// `values.tsv`
@@ -87,12 +98,16 @@ impl TableTexts<'static> {
             joins: include_str!("../../tables/joins.tsv"),
             kinds: include_str!("../../tables/kinds.tsv"),
             measures: include_str!("../../tables/measures.tsv"),
+            modifiers: include_str!("../../tables/modifiers.tsv"),
             nested: include_str!("../../tables/nested.tsv"),
             norp: include_str!("../../tables/norp.tsv"),
             numbers: include_str!("../../tables/numbers.tsv"),
             organisation_heads: include_str!("../../tables/organisation_heads.tsv"),
             organisations: include_str!("../../tables/organisations.tsv"),
+            roles: include_str!("../../tables/roles.tsv"),
             rules: include_str!("../../tables/rules.tsv"),
+            time_cues: include_str!("../../tables/time-cues.tsv"),
+            times: include_str!("../../tables/times.tsv"),
             units: include_str!("../../tables/units.tsv"),
             values: include_str!("../../tables/values.tsv"),
             words: include_str!("../../tables/words.tsv"),
@@ -102,7 +117,7 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 21] {
+    pub fn named(&self) -> [(&'static str, &str); 25] {
         [
             ("abbreviations.tsv", self.abbreviations),
             ("bases.tsv", self.bases),
@@ -116,12 +131,16 @@ impl TableTexts<'_> {
             ("joins.tsv", self.joins),
             ("kinds.tsv", self.kinds),
             ("measures.tsv", self.measures),
+            ("modifiers.tsv", self.modifiers),
             ("nested.tsv", self.nested),
             ("norp.tsv", self.norp),
             ("numbers.tsv", self.numbers),
             ("organisation_heads.tsv", self.organisation_heads),
             ("organisations.tsv", self.organisations),
+            ("roles.tsv", self.roles),
             ("rules.tsv", self.rules),
+            ("time-cues.tsv", self.time_cues),
+            ("times.tsv", self.times),
             ("units.tsv", self.units),
             ("values.tsv", self.values),
             ("words.tsv", self.words),
@@ -145,9 +164,11 @@ impl TableTexts<'_> {
 pub(crate) struct Tables {
     pub(crate) cues: Cues,
     pub(crate) nested: NestedFrames,
+    pub(crate) roles: RoleNouns,
     pub(crate) rules: Rules,
     pub(crate) tokens: TokenTables,
     pub(crate) inflections: Inflections,
+    pub(crate) times: TimeWords,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
     abbreviations: FxHashMap<Box<str>, Ending>,
@@ -159,9 +180,11 @@ impl Tables {
         Ok(Self {
             nested: NestedFrames::parse(texts.nested, &cues)?,
             cues,
+            roles: RoleNouns::parse(texts.roles, texts.modifiers)?,
             rules: Rules::parse(texts.rules)?,
             tokens: TokenTables::parse(texts)?,
             inflections: Inflections::parse(texts)?,
+            times: TimeWords::parse(texts)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,
             abbreviations: word::abbreviations(texts.abbreviations)?,

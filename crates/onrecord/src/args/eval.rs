@@ -19,6 +19,10 @@ pub(crate) enum EvalWhat {
     Conllu(EvalConlluArgs),
     /// Names of persons, places and organisations, against IOB2 or IOB1
     Iob2(EvalIob2Args),
+    /// Whether two names are taken for one, against pairs that people have judged
+    Pairs(EvalPairsArgs),
+    /// Who held an office at a date, against a table of questions and answers
+    Offices(EvalOfficesArgs),
     /// Words a second of the whole analysis, without loading and without printing
     Speed(EvalSpeedArgs),
 }
@@ -53,6 +57,28 @@ pub(crate) struct EvalConlluArgs {
 #[derive(Debug, Args)]
 pub(crate) struct EvalIob2Args {
     /// Gold: the five columns of UNER, or token and tag
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the scores
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: EvalFormat,
+}
+
+/// `onrecord eval pairs`
+#[derive(Debug, Args)]
+pub(crate) struct EvalPairsArgs {
+    /// Pairs: label (1 or 0), name, name, parted by tabs; or *.csv with name1, name2 and is_match
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the scores
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: EvalFormat,
+}
+
+/// `onrecord eval offices`
+#[derive(Debug, Args)]
+pub(crate) struct EvalOfficesArgs {
+    /// Questions that end in a date, id and name of the answer, parted by tabs
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Form of the scores

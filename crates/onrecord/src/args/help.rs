@@ -9,6 +9,7 @@ Exit codes:
 
 Environment:
   ONRECORD_LEDGER   the ledger, where --ledger is not given
+  ONRECORD_KB       files or folders of facts, where --kb is not given
   ONRECORD_THREADS  the number of threads, where --threads is not given
   NO_COLOR          no colours, whatever the terminal can do";
 
@@ -163,6 +164,27 @@ Examples:
       onrecord export --format jsonl out/
       onrecord export --format csv out/";
 
+pub(super) const KB_ABOUT: &str = "\
+Look into the knowledge base: who and what there is, with dates and sources.
+
+Countries, governments, bodies, armed groups, persons, offices and outlets are built in; files of \
+your own go over them (--kb). docs/kb.md tells how they are written.";
+
+pub(super) const KB_EXAMPLES: &str = "\
+Examples:
+  Whom a name may mean, in any spelling:
+      onrecord kb find 'Hashd al-Shaabi'
+
+  Who held an office, and who at a date:
+      onrecord kb office Iraqi prime minister
+      onrecord kb office 'US president 2019-07-27'
+
+  All that is known of somebody, with sources:
+      onrecord kb show irq.pmf
+
+  Is my file sound?
+      onrecord kb check own.csv";
+
 pub(super) const EVAL_ABOUT: &str = "\
 Score how sentences are understood, against gold: sentences that people have analysed; or time it.
 
@@ -179,6 +201,9 @@ Examples:
 
   Names:
       onrecord eval iob2 en_ewt-ud-test.iob2 --format json
+
+  Whether two names are taken for one:
+      onrecord eval pairs pairs.tsv --format json
 
   Words a second:
       onrecord eval speed articles/*.txt --threads 2";

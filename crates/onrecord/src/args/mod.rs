@@ -2,6 +2,7 @@
 
 mod eval;
 mod help;
+mod kb;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -11,13 +12,18 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::eval::{
-    EvalArgs, EvalConlluArgs, EvalFormat, EvalIob2Args, EvalSpeedArgs, EvalWhat,
+    EvalArgs, EvalConlluArgs, EvalFormat, EvalIob2Args, EvalOfficesArgs, EvalPairsArgs,
+    EvalSpeedArgs, EvalWhat,
 };
 use self::help::{
     ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES, COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES,
     EVAL_ABOUT, EVAL_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_ABOUT, EXPORT_EXAMPLES,
-    READ_ABOUT, READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT, SENTENCES_EXAMPLES, SHOW_ABOUT,
-    SHOW_EXAMPLES, STATEMENTS_EXAMPLES, VERIFY_ABOUT, VERIFY_EXAMPLES,
+    KB_ABOUT, KB_EXAMPLES, READ_ABOUT, READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT,
+    SENTENCES_EXAMPLES, SHOW_ABOUT, SHOW_EXAMPLES, STATEMENTS_EXAMPLES, VERIFY_ABOUT,
+    VERIFY_EXAMPLES,
+};
+pub(crate) use self::kb::{
+    KbArgs, KbCheckArgs, KbFindArgs, KbFormat, KbOfficeArgs, KbShowArgs, KbWhat, at,
 };
 use crate::size::Size;
 
@@ -95,6 +101,9 @@ pub(crate) enum Command {
     /// Write the whole record to files for other programs
     #[command(long_about = EXPORT_ABOUT, after_help = EXPORT_EXAMPLES)]
     Export(ExportArgs),
+    /// Look into the knowledge base: who and what there is
+    #[command(long_about = KB_ABOUT, after_help = KB_EXAMPLES)]
+    Kb(KbArgs),
     /// Score how sentences are understood, against gold, and how fast
     #[command(long_about = EVAL_ABOUT, after_help = EVAL_EXAMPLES)]
     Eval(EvalArgs),
@@ -198,6 +207,9 @@ pub(crate) struct ReadArgs {
     /// What to read.
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+    /// Print every mention of an actor or place, with whom it was resolved to
+    #[arg(long)]
+    pub(crate) mentions: bool,
     /// Form of the record [default: table on a terminal, jsonl elsewhere]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<ReadFormat>,

@@ -5,6 +5,8 @@ mod conllu;
 mod fault;
 mod iob2;
 pub(crate) mod language;
+mod offices;
+mod pairs;
 pub(crate) mod rows;
 mod score;
 mod speed;
@@ -33,6 +35,8 @@ pub(crate) fn run(args: &EvalArgs, world: World) -> Result<Status> {
     match &args.what {
         EvalWhat::Conllu(args) => conllu(args, &mut out)?,
         EvalWhat::Iob2(args) => iob2(args, &mut out)?,
+        EvalWhat::Pairs(args) => pairs::run(args, &mut out)?,
+        EvalWhat::Offices(args) => offices::run(args, &mut out)?,
         EvalWhat::Speed(args) => speed::run(args, &mut out)?,
     }
     out.flush()?;

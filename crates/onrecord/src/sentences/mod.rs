@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use anyhow::Result;
 use onrecord_engine::sentence::{Sentence, Word};
-use onrecord_model::{Document, Notice, Role, Run};
+use onrecord_model::{Document, Notice, Role};
 
 use self::piece::Pieces;
 use crate::args::{SentencesArgs, SentencesFormat};
@@ -28,9 +28,7 @@ pub(crate) fn run(args: &SentencesArgs, console: &mut Console, world: World) -> 
     let usual = if world.stdout_terminal { SentencesFormat::Text } else { SentencesFormat::Jsonl };
     let format = args.format.unwrap_or(usual);
     let reader = Reader::new();
-    let models = reader.engine().models_hash();
-    let run = Run::new(reader.run().version(), reader.run().tables(), Some(&models));
-    let analyst = Analyst { reader, run, format };
+    let analyst = Analyst { reader, format };
     let mut out = Out::new(world);
     let mut repeats = Repeats::new("sentences");
     let (mut tally, mut sentences) = (Tally::default(), 0);
@@ -91,8 +89,6 @@ impl Made {
 /// Reads captures and writes their sentences.
 struct Analyst {
     reader: Reader,
-    /// The run that its lines carry: unlike a statement's, it names the models.
-    run: Run,
     format: SentencesFormat,
 }
 
@@ -129,7 +125,7 @@ impl Analyst {
         let printed = match self.format {
             SentencesFormat::Text => text(document, sentences, out),
             SentencesFormat::Conllu => conllu::write(document, sentences, out),
-            SentencesFormat::Jsonl => json::write(document, &self.run, sentences, out),
+            SentencesFormat::Jsonl => json::write(document, self.reader.run(), sentences, out),
         };
         printed.and_then(|()| out.flush()).expect("memory takes what is written to it");
     }

@@ -1,0 +1,84 @@
+//! Mentions as lines of the record.
+
+use serde::{Deserialize, Serialize};
+
+use super::SpanLine;
+use crate::SCHEMA;
+use crate::code_points::CodePoints;
+use crate::id::Id;
+use crate::mention::Mention;
+use crate::run::Run;
+
+/// A mention as a line: printed by `read --mentions`, kept in no ledger.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename = "mention")]
+#[expect(missing_docs, reason = "docs/record.md defines every field")]
+pub struct MentionLine {
+    pub schema: u32,
+    pub run: Id,
+    pub document: Id,
+    pub span: SpanLine,
+    pub label: String,
+    pub name: Option<String>,
+    pub actor: Option<String>,
+    pub codes: Vec<String>,
+    pub place: Option<PlaceLine>,
+    pub candidates: Vec<CandidateLine>,
+}
+
+/// A place of the gazetteer or of the base.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "docs/record.md defines every field")]
+pub struct PlaceLine {
+    pub id: String,
+    pub name: String,
+    pub country: Option<String>,
+    pub admin1: Option<String>,
+    pub lat: Option<f64>,
+    pub lon: Option<f64>,
+}
+
+/// Somebody whom a mention may mean.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "docs/record.md defines every field")]
+pub struct CandidateLine {
+    pub actor: String,
+    pub score: f32,
+    pub why: String,
+}
+
+impl MentionLine {
+    /// The mention as a line of this run; `points` are those of its document's text.
+    pub fn new(mention: Mention, points: &CodePoints<'_>, run: &Run) -> Self {
+        let span = mention.evidence.span();
+        let place = mention.place.map(|place| PlaceLine {
+            id: place.id,
+            name: place.name,
+            country: place.country,
+            admin1: place.admin1,
+            lat: place.latitude,
+            lon: place.longitude,
+        });
+        let candidate = |candidate: crate::mention::MentionCandidate| CandidateLine {
+            actor: candidate.actor,
+            score: candidate.score,
+            why: candidate.why,
+        };
+        Self {
+            schema: SCHEMA,
+            run: run.id(),
+            document: mention.evidence.document(),
+            span: SpanLine {
+                start: points.from_byte(span.start()),
+                end: points.from_byte(span.end()),
+                quote: mention.evidence.quote().to_owned(),
+            },
+            label: mention.label.name().to_owned(),
+            name: mention.name,
+            actor: mention.actor,
+            codes: mention.codes,
+            place,
+            candidates: mention.candidates.into_iter().map(candidate).collect(),
+        }
+    }
+}
