@@ -1,5 +1,6 @@
 //! Somebody, something, somewhere or sometime that a text names or describes.
 
+use crate::dated::Dated;
 use crate::evidence::Evidence;
 use crate::words;
 
@@ -45,6 +46,8 @@ pub struct Mention {
     pub codes: Vec<String>,
     /// The place it means.
     pub place: Option<MentionedPlace>,
+    /// The time it means.
+    pub date: Option<Dated>,
     /// Whom it may mean, likeliest first, where that is open.
     pub candidates: Vec<MentionCandidate>,
 }

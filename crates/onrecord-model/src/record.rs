@@ -8,7 +8,7 @@ mod mention;
 
 use serde::{Deserialize, Serialize};
 
-pub use mention::{CandidateLine, MentionLine, PlaceLine};
+pub use mention::{CandidateLine, DateLine, MentionLine, PlaceLine};
 
 use crate::capture::CaptureId;
 use crate::code_points::CodePoints;

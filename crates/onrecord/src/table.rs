@@ -319,7 +319,11 @@ pub(crate) fn mentions(
     for mention in mentions {
         let quote = safe(&mention.span.quote);
         let place = mention.place.as_ref().map(|place| format!("{} ({})", place.id, place.name));
-        let who = mention.actor.clone().or(place);
+        let date = mention.date.as_ref().map(|date| {
+            let end = |day: &Option<String>| day.clone().unwrap_or_else(|| "..".to_owned());
+            format!("{}/{} {}", end(&date.start), end(&date.end), date.precision)
+        });
+        let who = mention.actor.clone().or(place).or(date);
         let known = match (who, &mention.name) {
             (Some(who), Some(name)) if !name.is_empty() => format!("{who} · {}", safe(name)),
             (Some(who), _) => who,

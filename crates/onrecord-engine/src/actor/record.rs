@@ -2,21 +2,45 @@
 
 use onrecord_knowledge::{Base, Day, FactDate, Holds, Kind, Property, Subject, coordinates, fold};
 use onrecord_model::{
-    Document, Evidence, Id, IdKind, Mention as Recorded, MentionCandidate, MentionLabel,
-    MentionedPlace,
+    Dated, Document, Evidence, Grain, Id, IdKind, Mention as Recorded, MentionCandidate,
+    MentionLabel, MentionedPlace,
 };
 
 use super::{Entity, Label, Mention, Page, find};
 use crate::sentence::NameKind;
+use crate::time;
 
 /// Candidates that are shown.
 const SHOWN: usize = 3;
 
-/// The mentions of a document, in the order of the text, with whom and where they mean.
+/// The mentions of a document, in the order of the text, with whom, where and when they mean.
 pub(crate) fn mentions(document: &Document, page: Page<'_>) -> Vec<Recorded> {
     let (mentions, entities) = find(page);
     let record = |mention: &Mention| recorded(document, page, mention, &entities[mention.entity]);
-    mentions.iter().map(record).collect()
+    let published = document.parts().published.as_ref();
+    let times = time::dates(page.text, page.sentences, published, page.tables);
+    let times = times.into_iter().map(|time| timed(document, time));
+    let mut recorded: Vec<Recorded> = mentions.iter().map(record).chain(times).collect();
+    recorded.sort_by_key(|mention| {
+        let span = mention.evidence.span();
+        (span.start(), span.end())
+    });
+    recorded
+}
+
+fn timed(document: &Document, time: time::Time) -> Recorded {
+    let of_day = |dated: &Dated| matches!(dated.grain(), Grain::Minute | Grain::Part);
+    let is_time = time.dated.as_ref().is_some_and(of_day);
+    Recorded {
+        evidence: Evidence::cut(document, time.span),
+        label: if is_time { MentionLabel::Time } else { MentionLabel::Date },
+        name: None,
+        actor: None,
+        codes: Vec::new(),
+        place: None,
+        date: time.dated,
+        candidates: Vec::new(),
+    }
 }
 
 fn recorded(document: &Document, page: Page<'_>, mention: &Mention, entity: &Entity) -> Recorded {
@@ -47,6 +71,7 @@ fn recorded(document: &Document, page: Page<'_>, mention: &Mention, entity: &Ent
         actor,
         codes: entity.subject.map_or_else(Vec::new, |subject| codes(base, subject, page.published)),
         place,
+        date: None,
         candidates: if is_open {
             entity.candidates.iter().take(SHOWN).map(candidate).collect()
         } else {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::SpanLine;
 use crate::SCHEMA;
 use crate::code_points::CodePoints;
+use crate::dated::Dated;
 use crate::id::Id;
 use crate::mention::Mention;
 use crate::run::Run;
@@ -23,6 +24,7 @@ pub struct MentionLine {
     pub actor: Option<String>,
     pub codes: Vec<String>,
     pub place: Option<PlaceLine>,
+    pub date: Option<DateLine>,
     pub candidates: Vec<CandidateLine>,
 }
 
@@ -36,6 +38,34 @@ pub struct PlaceLine {
     pub admin1: Option<String>,
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+}
+
+/// A time that a text names.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(missing_docs, reason = "docs/record.md defines every field")]
+pub struct DateLine {
+    pub start: Option<String>,
+    pub end: Option<String>,
+    pub precision: String,
+    pub part: Option<String>,
+    pub clock: Option<String>,
+    pub approx: bool,
+    pub basis: String,
+}
+
+impl From<&Dated> for DateLine {
+    fn from(dated: &Dated) -> Self {
+        let day = |day: jiff::civil::Date| day.to_string();
+        Self {
+            start: dated.first().map(day),
+            end: dated.last().map(day),
+            precision: dated.grain().name().to_owned(),
+            part: dated.part().map(|part| part.name().to_owned()),
+            clock: dated.clock().map(|clock| clock.strftime("%H:%M").to_string()),
+            approx: dated.is_approx(),
+            basis: dated.basis().to_owned(),
+        }
+    }
 }
 
 /// Somebody whom a mention may mean.
@@ -78,6 +108,7 @@ impl MentionLine {
             actor: mention.actor,
             codes: mention.codes,
             place,
+            date: mention.date.as_ref().map(DateLine::from),
             candidates: mention.candidates.into_iter().map(candidate).collect(),
         }
     }
