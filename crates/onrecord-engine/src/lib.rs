@@ -9,6 +9,7 @@
 //! `statement`.
 
 mod actor;
+pub mod coref;
 mod explain;
 mod mention;
 pub mod network;
@@ -27,6 +28,7 @@ use std::sync::OnceLock;
 use onrecord_knowledge::{Base, Knowledge, Places};
 use onrecord_model::{Document, Mention, Notice, Statement};
 
+use crate::coref::CorefTables;
 use crate::mention::KnownNames;
 use crate::passage::Text;
 use crate::sentence::{
@@ -41,6 +43,7 @@ pub struct Engine {
     tables: Tables,
     organisations: OrganisationTables,
     values: ValueTables,
+    coref: CorefTables,
     tables_hash: String,
     models: OnceLock<Models>,
     knowledge: OnceLock<Knowledge>,
@@ -71,6 +74,7 @@ impl Engine {
             tables: Tables::parse(texts)?,
             organisations: OrganisationTables::parse(texts)?,
             values: ValueTables::parse(texts)?,
+            coref: CorefTables::parse(texts)?,
             tables_hash: texts.hash(),
             models: OnceLock::new(),
             knowledge: OnceLock::new(),
@@ -123,6 +127,18 @@ impl Engine {
     /// Hash of the base that is compiled in, in hexadecimal.
     pub fn knowledge_hash(&self) -> &'static str {
         onrecord_base::HASH
+    }
+
+    /// Clusters of mentions of the same in a text, in the order of their first mentions. The title
+    /// says what the text is about, if it has one.
+    pub fn coreference(
+        &self,
+        text: &str,
+        sentences: &[Sentence],
+        title: Option<&str>,
+    ) -> Vec<coref::Cluster> {
+        let page = coref::Page { text, sentences, title, names: None, explain: false };
+        coref::link(page, &self.tables, &self.coref)
     }
 
     /// Hash of all tables, in hexadecimal.

@@ -38,6 +38,12 @@ pub struct TableTexts<'t> {
     pub calendar: &'t str,
     /// `contractions.tsv`
     pub contractions: &'t str,
+    /// `coref-nouns.tsv`
+    pub coref_nouns: &'t str,
+    /// `coref-pronouns.tsv`
+    pub coref_pronouns: &'t str,
+    /// `coref-weights.tsv`
+    pub coref_weights: &'t str,
     /// `cues.tsv`
     pub cues: &'t str,
     /// `currencies.tsv`
@@ -46,6 +52,8 @@ pub struct TableTexts<'t> {
     pub emoticons: &'t str,
     /// `endings.tsv`
     pub endings: &'t str,
+    /// `given-names.tsv`
+    pub given_names: &'t str,
     /// `inflections.tsv`
     pub inflections: &'t str,
     /// `joins.tsv`
@@ -90,10 +98,14 @@ impl TableTexts<'static> {
             bases: include_str!("../../tables/bases.tsv"),
             calendar: include_str!("../../tables/calendar.tsv"),
             contractions: include_str!("../../tables/contractions.tsv"),
+            coref_nouns: include_str!("../../tables/coref-nouns.tsv"),
+            coref_pronouns: include_str!("../../tables/coref-pronouns.tsv"),
+            coref_weights: include_str!("../../tables/coref-weights.tsv"),
             cues: include_str!("../../tables/cues.tsv"),
             currencies: include_str!("../../tables/currencies.tsv"),
             emoticons: include_str!("../../tables/emoticons.tsv"),
             endings: include_str!("../../tables/endings.tsv"),
+            given_names: include_str!("../../tables/given-names.tsv"),
             inflections: include_str!("../../tables/inflections.tsv"),
             joins: include_str!("../../tables/joins.tsv"),
             kinds: include_str!("../../tables/kinds.tsv"),
@@ -117,16 +129,20 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 25] {
+    pub fn named(&self) -> [(&'static str, &str); 29] {
         [
             ("abbreviations.tsv", self.abbreviations),
             ("bases.tsv", self.bases),
             ("calendar.tsv", self.calendar),
             ("contractions.tsv", self.contractions),
+            ("coref-nouns.tsv", self.coref_nouns),
+            ("coref-pronouns.tsv", self.coref_pronouns),
+            ("coref-weights.tsv", self.coref_weights),
             ("cues.tsv", self.cues),
             ("currencies.tsv", self.currencies),
             ("emoticons.tsv", self.emoticons),
             ("endings.tsv", self.endings),
+            ("given-names.tsv", self.given_names),
             ("inflections.tsv", self.inflections),
             ("joins.tsv", self.joins),
             ("kinds.tsv", self.kinds),

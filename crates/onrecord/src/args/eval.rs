@@ -23,6 +23,10 @@ pub(crate) enum EvalWhat {
     Pairs(EvalPairsArgs),
     /// Who held an office at a date, against a table of questions and answers
     Offices(EvalOfficesArgs),
+    /// Mentions of the same person or thing, against CoNLL-U with entities
+    Coref(EvalCorefArgs),
+    /// Which of two names a pronoun means, against GAP
+    Gap(EvalGapArgs),
     /// Words a second of the whole analysis, without loading and without printing
     Speed(EvalSpeedArgs),
 }
@@ -79,6 +83,28 @@ pub(crate) struct EvalPairsArgs {
 #[derive(Debug, Args)]
 pub(crate) struct EvalOfficesArgs {
     /// Questions that end in a date, id and name of the answer, parted by tabs
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the scores
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: EvalFormat,
+}
+
+/// `onrecord eval coref`
+#[derive(Debug, Args)]
+pub(crate) struct EvalCorefArgs {
+    /// Gold, each file a document: CoNLL-U with `Entity=` in its last column, as GUM has it
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the scores
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: EvalFormat,
+}
+
+/// `onrecord eval gap`
+#[derive(Debug, Args)]
+pub(crate) struct EvalGapArgs {
+    /// Gold in the form of GAP, parted by tabs
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Form of the scores

@@ -205,6 +205,10 @@ Examples:
   Whether two names are taken for one:
       onrecord eval pairs pairs.tsv --format json
 
+  Who is meant by pronouns, names and descriptions:
+      onrecord eval coref GUM_news_*.conllu
+      onrecord eval gap gap-test.tsv --format json
+
   Words a second:
       onrecord eval speed articles/*.txt --threads 2";
 

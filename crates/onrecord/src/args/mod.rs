@@ -12,8 +12,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 pub(crate) use self::eval::{
-    EvalArgs, EvalConlluArgs, EvalFormat, EvalIob2Args, EvalOfficesArgs, EvalPairsArgs,
-    EvalSpeedArgs, EvalWhat,
+    EvalArgs, EvalConlluArgs, EvalCorefArgs, EvalFormat, EvalGapArgs, EvalIob2Args,
+    EvalOfficesArgs, EvalPairsArgs, EvalSpeedArgs, EvalWhat,
 };
 use self::help::{
     ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES, COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES,

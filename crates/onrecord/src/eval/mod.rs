@@ -1,8 +1,11 @@
 //! `onrecord eval`: scores the engine's sentences against gold, and times them.
 
 mod align;
+mod cluster;
 mod conllu;
+mod coref;
 mod fault;
+mod gap;
 mod iob2;
 pub(crate) mod language;
 mod offices;
@@ -37,6 +40,8 @@ pub(crate) fn run(args: &EvalArgs, world: World) -> Result<Status> {
         EvalWhat::Iob2(args) => iob2(args, &mut out)?,
         EvalWhat::Pairs(args) => pairs::run(args, &mut out)?,
         EvalWhat::Offices(args) => offices::run(args, &mut out)?,
+        EvalWhat::Coref(args) => coref::run(args, &mut out)?,
+        EvalWhat::Gap(args) => gap::run(args, &mut out)?,
         EvalWhat::Speed(args) => speed::run(args, &mut out)?,
     }
     out.flush()?;
