@@ -26,7 +26,7 @@ mod time;
 use std::sync::OnceLock;
 
 use onrecord_knowledge::{Base, Knowledge, Places};
-use onrecord_model::{Document, Mention, Notice, Statement};
+use onrecord_model::{Document, Form, Mention, Notice, Statement};
 
 use crate::coref::CorefTables;
 use crate::mention::KnownNames;
@@ -124,6 +124,12 @@ impl Engine {
         })
     }
 
+    /// The same with other knowledge than the base that is compiled in.
+    #[must_use]
+    pub fn with_knowledge(self, knowledge: Knowledge) -> Self {
+        Self { knowledge: OnceLock::from(knowledge), ..self }
+    }
+
     /// Hash of the base that is compiled in, in hexadecimal.
     pub fn knowledge_hash(&self) -> &'static str {
         onrecord_base::HASH
@@ -187,15 +193,22 @@ impl Engine {
 
     /// Who, what and where a document names or describes, with whom each mention means.
     pub fn mentions(&self, document: &Document) -> Vec<Mention> {
+        self.with_page(document, |page| actor::mentions(document, page))
+    }
+
+    /// Calls `use_it` with what the stages of [`actor`] look at.
+    fn with_page<T>(&self, document: &Document, use_it: impl FnOnce(actor::Page<'_>) -> T) -> T {
         let sentences = self.analyse(document.text());
-        let page = actor::Page {
+        let sayings = sayings(&self.read(document).statements);
+        use_it(actor::Page {
             text: document.text(),
             sentences: &sentences,
             knowledge: self.knowledge(),
             tables: &self.tables,
+            coref: &self.coref,
+            sayings: &sayings,
             published: document.parts().published.as_ref().map(actor::days),
-        };
-        actor::mentions(document, page)
+        })
     }
 
     /// Shows how a document was read, sentence by sentence: tree and names, and for each statement the
@@ -203,6 +216,17 @@ impl Engine {
     pub fn explain(&self, document: &Document) -> String {
         explain::explain(document, self.reader())
     }
+}
+
+/// The quotations of statements with who says them.
+fn sayings(statements: &[Statement]) -> Vec<actor::Saying> {
+    let quoted = statements.iter().filter(|one| one.parts().form != Form::Indirect);
+    let sayings = quoted.flat_map(|one| {
+        let source = one.parts().source.as_ref().map(|source| source.evidence.span());
+        let pieces = one.parts().content.iter().map(|piece| piece.span());
+        pieces.filter_map(move |content| Some(actor::Saying { content, source: source? }))
+    });
+    sayings.collect()
 }
 
 /// Paragraphs and tokens of a document.

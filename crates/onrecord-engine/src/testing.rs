@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use onrecord_model::{Dated, When};
+use onrecord_model::{Capture, Dated, Document, DocumentParts, OffsetMap, When};
 
 use crate::Engine;
 use crate::sentence::cut::{self, Bound};
@@ -96,37 +96,42 @@ pub struct Resolved {
     pub range: Range<usize>,
     /// Id of the actor or place, if it was resolved.
     pub id: Option<String>,
+    /// Number of whom it means; mentions of one have the same.
+    pub entity: usize,
     /// Whom it may mean, with scores.
     pub candidates: Vec<(String, f32)>,
 }
 
-/// Mentions of a text.
-pub fn actors(engine: &Engine, text: &str, published: Option<&When>) -> Vec<Resolved> {
-    let sentences = engine.analyse(text);
-    let page = crate::actor::Page {
-        text,
-        sentences: &sentences,
-        knowledge: engine.knowledge(),
-        tables: &engine.tables,
-        published: published.map(crate::actor::days),
-    };
-    let base = engine.knowledge().base();
-    let (mentions, entities) = crate::actor::find(page);
-    let id = |subject| base.id(subject).to_owned();
-    mentions
-        .into_iter()
-        .map(|mention| {
+/// A document whose text is its capture.
+///
+/// # Panics
+/// If the text is longer than 4 GiB.
+pub fn document(text: &str, published: Option<When>) -> Document {
+    let capture = Capture::new(text.as_bytes().to_vec()).expect("a short text");
+    let map = OffsetMap::identity(u32::try_from(text.len()).expect("a short text"), 0);
+    let parts = DocumentParts { text: text.to_owned(), map, published, ..DocumentParts::default() };
+    Document::new(capture.id(), parts)
+}
+
+/// Mentions of a document.
+pub fn actors(engine: &Engine, document: &Document) -> Vec<Resolved> {
+    engine.with_page(document, |page| {
+        let base = engine.knowledge().base();
+        let (mentions, entities) = crate::actor::find(page);
+        let id = |subject| base.id(subject).to_owned();
+        let show = |mention: crate::actor::Mention| {
             let entity = &entities[mention.entity];
-            let candidates = &entity.candidates;
-            let candidates = candidates.iter().map(|c| (id(c.subject), c.score)).collect();
+            let candidates = entity.candidates.iter().map(|c| (id(c.subject), c.score)).collect();
             let place = entity.geonames.map(|number| format!("geonames:{number}"));
             Resolved {
                 range: mention.span.range(),
                 id: entity.subject.map(id).or(place),
+                entity: mention.entity,
                 candidates,
             }
-        })
-        .collect()
+        };
+        mentions.into_iter().map(show).collect()
+    })
 }
 
 /// A time of `time::dates`: its number of a sentence, words and bytes, its value and its candidates.

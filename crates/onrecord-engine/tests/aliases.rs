@@ -23,7 +23,7 @@ fn every_name_means_whom_it_should() {
         let start = sentence.find('[').expect("a bracket opens");
         let end = sentence.find(']').expect("a bracket closes") - 1;
         let text = sentence.replace(['[', ']'], "");
-        let found = testing::actors(&engine, &text, when(published).as_ref());
+        let found = testing::actors(&engine, &testing::document(&text, when(published)));
         let exact = found.iter().find(|mention| mention.range == (start..end));
         let touches =
             |mention: &&testing::Resolved| mention.range.start < end && start < mention.range.end;

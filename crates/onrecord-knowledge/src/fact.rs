@@ -123,7 +123,7 @@ fn check_object(property: Property, object: &str) -> Result<(), String> {
         _ if object.is_empty() => return Err("no object".to_owned()),
         _ if property.object() == Object::Link => is_id(object),
         Property::Kind => Kind::from_name(object).is_some(),
-        Property::Role => Role::from_name(object).is_some(),
+        Property::Role | Property::Executive => Role::from_name(object).is_some(),
         Property::Gender => matches!(object, "male" | "female"),
         Property::Ownership => matches!(object, "state" | "party" | "public" | "private"),
         Property::Born | Property::Died => day(object),

@@ -75,6 +75,8 @@ words! {
         Capital = "capital",
         /// A name that stands for its government when it acts or speaks: `the Kremlin`.
         Metonym = "metonym",
+        /// Which office leads a country, where not the head of government: `head-of-state`.
+        Executive = "executive",
         /// Its code of two letters, ISO 3166-1.
         Iso2 = "iso2",
         /// Its number, ISO 3166-1.
@@ -113,6 +115,7 @@ impl Property {
             | Self::LocatedIn => Object::Link,
             Self::Kind
             | Self::Role
+            | Self::Executive
             | Self::Gender
             | Self::Born
             | Self::Died
@@ -147,6 +150,7 @@ impl Property {
                 | Self::Born
                 | Self::Died
                 | Self::Role
+                | Self::Executive
                 | Self::Coordinates
                 | Self::Iso2
                 | Self::IsoNumeric

@@ -1,13 +1,13 @@
 //! Names of one actor, joined.
 
-use onrecord_knowledge::{Property, Subject, fold, likeness_of_sounds, sound};
+use onrecord_knowledge::{Named, Property, Subject, fold, likeness_of_sounds, sound};
 use rustc_hash::FxHashMap;
 
 use super::candidate::{Asked, candidates, key_words};
 use super::context::Context;
 use super::{Entity, Label, Mention, Page, Spot};
 use crate::place::{self, is_where};
-use crate::sentence::{NameKind, Relation};
+use crate::sentence::{NameKind, Relation, Upos};
 
 /// From which likeness on a single word is a slip for the last name of a full one.
 const SLIP: f32 = 0.8;
@@ -33,12 +33,17 @@ pub(super) fn entities(
         by_last: FxHashMap::default(),
         by_first: FxHashMap::default(),
         lasts: Vec::new(),
+        bodies: Vec::new(),
     };
     // Names in full first: a surname in the headline means whom the text names below.
     let mut of_spot: Vec<Option<usize>> = vec![None; spots.len()];
     for (number, spot) in spots.iter().enumerate() {
         if !is_part(page, spot) {
-            of_spot[number] = Some(register.full(spot, number));
+            let named = number.checked_sub(1).filter(|&before| defines(page, &spots[before], spot));
+            of_spot[number] = Some(match named.and_then(|before| of_spot[before]) {
+                Some(entity) => register.call(spot, entity),
+                None => register.full(spot, number),
+            });
         }
     }
     for (number, spot) in spots.iter().enumerate() {
@@ -53,7 +58,29 @@ pub(super) fn entities(
         label: Label::Name(spot.kind),
         entity: of_spot[number].unwrap_or_default(),
     };
-    (spots.iter().enumerate().map(mention).collect(), register.entities)
+    let mut mentions: Vec<Mention> = spots.iter().enumerate().map(mention).collect();
+    let missed = register.missed(spots);
+    mentions.extend(missed);
+    mentions.sort_by_key(|mention| mention.span.start());
+    (mentions, register.entities)
+}
+
+/// Whether a name stands in brackets behind another as its short form: `Republican Party (HHK)`.
+fn defines(page: Page<'_>, long: &Spot, short: &Spot) -> bool {
+    let between = page.text.get(long.span.range().end..short.span.range().start);
+    let after = &page.text[short.span.range().end..];
+    let form = &page.text[short.span.range()];
+    let is_short = form.len() < 12 && form.chars().all(|c| c.is_uppercase() || c == '-');
+    let may_have_one = !matches!(long.kind, Some(NameKind::Location | NameKind::Person | NameKind::Norp));
+    let same = |named: &Named| long.named.iter().any(|other| other.subject == named.subject);
+    let is_free = short.named.is_empty() || short.named.iter().any(same);
+    long.sentence == short.sentence
+        && between == Some(" (")
+        && after.starts_with(')')
+        && is_short
+        && may_have_one
+        && is_free
+        && long.words.len() > 1
 }
 
 /// Whether a name may be part of a longer one: one word of a person's name, or a short form.
@@ -107,6 +134,8 @@ struct Register<'p> {
     by_subject: FxHashMap<Subject, usize>,
     /// Last words with how they sound, in the order of the text.
     lasts: Vec<(String, Vec<String>)>,
+    /// Names of bodies with three words and more, and whose they are, in order.
+    bodies: Vec<(String, usize)>,
     /// First words of the names of persons in full, likewise.
     by_first: FxHashMap<String, Vec<Full>>,
     /// Last words of names in full, with where they stand and whose they are, in order.
@@ -118,12 +147,21 @@ impl Register<'_> {
         &self.page.text[spot.span.range()]
     }
 
+    /// Gives somebody another name.
+    fn call(&mut self, spot: &Spot, entity: usize) -> usize {
+        let key = fold(self.name(spot));
+        self.by_key.insert(key, entity);
+        entity
+    }
+
     fn full(&mut self, spot: &Spot, number: usize) -> usize {
         let mut key = fold(self.name(spot));
         // A capital where something takes place is a town, not a government.
         let stands_for = spot.named.iter().any(|named| named.by == Property::Metonym);
         let sentence = &self.page.sentences[spot.sentence];
-        let is_town = stands_for && is_where(self.page.text, sentence, &spot.words);
+        let is_town = stands_for
+            && is_where(self.page.text, sentence, &spot.words)
+            && self.place(&Spot { kind: Some(NameKind::Location), ..spot.clone() }, self.name(spot)).is_some();
         if is_town {
             key.insert(0, '@');
         }
@@ -193,7 +231,7 @@ impl Register<'_> {
         }
         // A first name alone, of one person only.
         if spot.kind == Some(NameKind::Person)
-            && spot.named.is_empty()
+            && spot.named.iter().all(|named| named.by == Property::Short)
             && let Some([first, rest @ ..]) = self.by_first.get(&key).map(Vec::as_slice)
             && rest.iter().all(|name| name.entity == first.entity)
         {
@@ -212,6 +250,57 @@ impl Register<'_> {
         let other = named.iter().filter(|name| name.entity != nearest.entity).map(away).min();
         let is_clear = other.is_none_or(|other| away(nearest) <= 1 && other > away(nearest) + 1);
         is_clear.then_some(nearest.entity)
+    }
+
+    /// Last names and short forms of the document that the tagger did not see elsewhere in it.
+    fn missed(&self, spots: &[Spot]) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let mut next = 0;
+        for (number, sentence) in self.page.sentences.iter().enumerate() {
+            for (at, word) in sentence.words.iter().enumerate() {
+                while spots.get(next).is_some_and(|spot| (spot.sentence, spot.words.end) <= (number, at)) {
+                    next += 1;
+                }
+                let is_taken = spots
+                    .get(next)
+                    .is_some_and(|spot| spot.sentence == number && spot.words.contains(&at));
+                let form = &self.page.text[word.span.range()];
+                let is_name = matches!(word.upos, Upos::Propn | Upos::X)
+                    && form.len() > 2
+                    && form.starts_with(char::is_uppercase);
+                if is_taken || !is_name {
+                    continue;
+                }
+                let key = fold(form);
+                let spot = Spot {
+                    sentence: number,
+                    words: at..at + 1,
+                    span: word.span,
+                    kind: Some(NameKind::Person),
+                    named: Vec::new(),
+                };
+                let is_short = form.chars().all(char::is_uppercase);
+                let short = || self.by_key.get(&key).copied().filter(|_| is_short);
+                let Some(entity) = self.full_name(&key, &spot, next).or_else(short) else { continue };
+                let kind = Label::Name(None);
+                found.push(Mention { sentence: number, words: at..at + 1, span: word.span, label: kind, entity });
+            }
+        }
+        found
+    }
+
+    /// Whom a part of a longer name of the document means: `Transitional Council`.
+    fn longer(&self, key: &str) -> Option<usize> {
+        if !key.contains(' ') {
+            return None;
+        }
+        let is_part = |long: &str| {
+            let rest = long.strip_suffix(key).map(|rest| rest.ends_with(' '));
+            rest.or_else(|| long.strip_prefix(key).map(|rest| rest.starts_with(' '))) == Some(true)
+        };
+        let mut found = self.bodies.iter().rev().take(RECENT).filter(|(long, _)| is_part(long));
+        let (_, entity) = found.next()?;
+        found.all(|(_, other)| other == entity).then_some(*entity)
     }
 
     /// The place of the gazetteer that a name means.
@@ -243,6 +332,12 @@ impl Register<'_> {
         let tells = tells(self.page, spot);
         let asked = Asked { name: &name, named: &spot.named, kind: spot.kind, tells };
         let (subject, candidates) = candidates(self.page, self.context, &asked);
+        if subject.is_none()
+            && spot.kind != Some(NameKind::Person)
+            && let Some(entity) = self.longer(key)
+        {
+            return self.call(spot, entity);
+        }
         let geonames = if subject.is_none() { self.place(spot, &name) } else { None };
         let known = subject.and_then(|subject| self.by_subject.get(&subject).copied());
         let entity = known.unwrap_or_else(|| {
@@ -256,6 +351,9 @@ impl Register<'_> {
             self.entities[entity].name = name;
         }
         self.by_key.insert(key.to_owned(), entity);
+        if spot.kind != Some(NameKind::Person) && key.split(' ').count() > 2 {
+            self.bodies.push((key.to_owned(), entity));
+        }
         entity
     }
 }

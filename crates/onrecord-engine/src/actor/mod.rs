@@ -7,22 +7,27 @@
 //!
 //! Steps: [`spot`] finds names, [`context`] sees which countries the document speaks of,
 //! [`candidate`] scores whom a name may mean, [`entity`] joins the names of one actor, [`describe`]
-//! finds who is meant by his role (`the Iraqi prime minister`).
+//! finds who is meant by his role (`the Iraqi prime minister`), [`refer`] who by a pronoun or by a
+//! noun that only the text explains (`he`, `the group`).
 
 mod candidate;
 mod context;
 mod describe;
 mod entity;
 mod record;
+mod refer;
+mod role;
 mod spot;
 
 use onrecord_knowledge::{Day, Knowledge, Subject};
 use onrecord_model::{InText, Span, When};
 
+use crate::coref::CorefTables;
 use crate::sentence::Sentence;
 use crate::tables::Tables;
 use context::Context;
 pub(crate) use record::mentions;
+pub(crate) use refer::Saying;
 pub(crate) use spot::Spot;
 
 /// What all steps look at.
@@ -32,6 +37,9 @@ pub(crate) struct Page<'p> {
     pub(crate) sentences: &'p [Sentence],
     pub(crate) knowledge: &'p Knowledge,
     pub(crate) tables: &'p Tables,
+    pub(crate) coref: &'p CorefTables,
+    /// Quotations whose source the text tells.
+    pub(crate) sayings: &'p [Saying],
     /// First and last day on which it may have been published.
     pub(crate) published: Option<(Day, Day)>,
 }
@@ -58,6 +66,8 @@ pub(crate) enum Label {
     Name(Option<crate::sentence::NameKind>),
     /// By a role or a noun.
     Description,
+    /// By a pronoun.
+    Pronoun,
 }
 
 /// Whom some mentions mean.
@@ -73,6 +83,14 @@ pub(crate) struct Entity {
     pub(crate) geonames: Option<u32>,
 }
 
+impl Entity {
+    /// One that the base knows.
+    fn of(page: Page<'_>, subject: Subject) -> Self {
+        let name = page.knowledge.base().name(subject).to_owned();
+        Self { name, subject: Some(subject), ..Self::default() }
+    }
+}
+
 /// Somebody whom a name may mean.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Candidate {
@@ -86,10 +104,11 @@ pub(crate) struct Candidate {
 
 /// Mentions in the order of the text, and whom they mean.
 pub(crate) fn find(page: Page<'_>) -> (Vec<Mention>, Vec<Entity>) {
-    let spots = spot::spots(page.text, page.sentences, page.knowledge.base());
+    let spots = spot::spots(page.text, page.sentences, page.knowledge.base(), &page.tables.roles);
     let context = Context::of(page, &spots);
     let (mut mentions, mut entities) = entity::entities(page, &spots, &context);
-    describe::add(page, &context, &mut mentions, &mut entities);
+    let open = describe::add(page, &context, &mut mentions, &mut entities);
+    refer::add(page, &context, &open, &mut mentions, &mut entities);
     mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
     (mentions, entities)
 }

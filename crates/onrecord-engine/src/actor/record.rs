@@ -50,7 +50,7 @@ fn recorded(document: &Document, page: Page<'_>, mention: &Mention, entity: &Ent
     let is_place = place.is_some() && kind.is_none_or(Kind::is_site);
     let actor = match entity.subject {
         Some(subject) => (!is_place).then(|| base.id(subject).to_owned()),
-        None if is_place || mention.label == Label::Description => None,
+        None if is_place || !matches!(mention.label, Label::Name(_)) => None,
         // Open: two known actors may be meant.
         None if entity.candidates.len() > 1 => None,
         None => own_id(mention, entity),
@@ -107,6 +107,7 @@ fn label(mention: &Mention, kind: Option<Kind>) -> MentionLabel {
         },
         Label::Description if kind == Some(Kind::Person) => MentionLabel::Office,
         Label::Description => MentionLabel::Description,
+        Label::Pronoun => MentionLabel::Pronoun,
     }
 }
 
@@ -169,7 +170,7 @@ fn place(page: Page<'_>, mention: &Mention, entity: &Entity) -> Option<Mentioned
     }
     let subject = entity.subject?;
     let kind = base.kind(subject)?;
-    let is_named = !matches!(mention.label, Label::Name(Some(NameKind::Norp)) | Label::Description);
+    let is_named = !matches!(mention.label, Label::Name(Some(NameKind::Norp)) | Label::Description | Label::Pronoun);
     if !(kind.is_site() || kind.is_land()) || !is_named {
         return None;
     }

@@ -7,6 +7,7 @@ use onrecord_model::{InText, Span};
 
 use crate::place::is_where;
 use crate::sentence::{NameKind, Sentence, Upos, Word};
+use crate::tables::{Means, RoleNouns};
 
 /// A name in the text.
 #[derive(Clone, Debug)]
@@ -37,12 +38,17 @@ struct Known {
 }
 
 /// The names of sentences, in order and apart.
-pub(crate) fn spots(text: &str, sentences: &[Sentence], base: &Base) -> Vec<Spot> {
+pub(crate) fn spots(
+    text: &str,
+    sentences: &[Sentence],
+    base: &Base,
+    roles: &RoleNouns,
+) -> Vec<Spot> {
     let mut memory = Memory::default();
     let mut spots = Vec::new();
     for (number, sentence) in sentences.iter().enumerate() {
         let known = known(text, sentence, base, &mut memory);
-        spots.extend(merge(text, number, sentence, known));
+        spots.extend(merge(text, number, sentence, known, roles));
     }
     spots
 }
@@ -134,7 +140,13 @@ fn is_written_so(surface: &str, named: Named, base: &Base) -> bool {
 }
 
 /// The names of the tagger and those of the base, made one list.
-fn merge(text: &str, number: usize, sentence: &Sentence, known: Vec<Known>) -> Vec<Spot> {
+fn merge(
+    text: &str,
+    number: usize,
+    sentence: &Sentence,
+    known: Vec<Known>,
+    roles: &RoleNouns,
+) -> Vec<Spot> {
     let spot = |words: Range<usize>, kind: Option<NameKind>, named: Vec<Named>| {
         let inside = &sentence.words[words.clone()];
         let span = Span::new(inside[0].span.start(), inside[inside.len() - 1].span.end());
@@ -152,8 +164,10 @@ fn merge(text: &str, number: usize, sentence: &Sentence, known: Vec<Known>) -> V
         .names
         .iter()
         .filter(|name| is_who(name.kind))
-        .map(|name| {
-            (trim(text, sentence, name.words.start as usize..name.words.end as usize), name.kind)
+        .flat_map(|name| {
+            let words = name.words.start as usize..name.words.end as usize;
+            let pieces = pieces(text, sentence, words).into_iter();
+            pieces.map(|words| (trim(text, sentence, words, name.kind, roles), name.kind))
         })
         .filter(|(words, _)| !words.is_empty())
         .collect();
@@ -216,15 +230,52 @@ fn splits(longer: &Range<usize>, known: &Known, kind: NameKind) -> bool {
     kind != NameKind::Person && (demonym && longer.start == known.words.start || strong)
 }
 
-/// A name without article and possessive.
-fn trim(text: &str, sentence: &Sentence, words: Range<usize>) -> Range<usize> {
+/// The parts of a name that dashes between blanks set apart: `BEIRUT — Hassan Nasrallah`.
+fn pieces(text: &str, sentence: &Sentence, words: Range<usize>) -> Vec<Range<usize>> {
+    let is_dash = |at: usize| {
+        let span = sentence.words[at].span.range();
+        matches!(&text[span.clone()], "-" | "–" | "—" | "--") && text[..span.start].ends_with(' ')
+    };
+    let mut found = Vec::new();
+    let mut start = words.start;
+    for at in words.clone().filter(|&at| is_dash(at)) {
+        found.push(start..at);
+        start = at + 1;
+    }
+    found.push(start..words.end);
+    found
+}
+
+/// A name without article and possessive, without the title before a person's and the role behind
+/// a body's: `Sheikh`, `president`.
+fn trim(
+    text: &str,
+    sentence: &Sentence,
+    words: Range<usize>,
+    kind: NameKind,
+    roles: &RoleNouns,
+) -> Range<usize> {
     let form = |at: usize| &text[sentence.words[at].span.range()];
+    let is_role = |at: usize| {
+        let noun = roles.noun(&sentence.words[at].lemma.to_lowercase());
+        noun.is_some_and(|noun| noun.means == Means::Person)
+    };
     let (mut start, mut end) = (words.start, words.end);
     while start < end && form(start).eq_ignore_ascii_case("the") {
         start += 1;
     }
     while start < end && matches!(form(end - 1), "'s" | "’s" | "'" | "’") {
         end -= 1;
+    }
+    if kind == NameKind::Person {
+        while start + 1 < end && is_role(start) {
+            start += 1;
+        }
+    } else {
+        let is_common = |at: usize| form(at).starts_with(char::is_lowercase);
+        while start + 1 < end && is_common(end - 1) && is_role(end - 1) {
+            end -= 1;
+        }
     }
     start..end
 }

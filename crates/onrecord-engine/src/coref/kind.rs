@@ -32,6 +32,13 @@ words! {
     }
 }
 
+impl Kind {
+    /// Whether it is a personal pronoun.
+    pub fn is_pronoun(self) -> bool {
+        !matches!(self, Self::This | Self::Name | Self::Definite | Self::Bare | Self::Verb)
+    }
+}
+
 words! {
     /// What a mention depends on.
     Role {

@@ -35,7 +35,8 @@ use crate::tables::Tables;
 use cluster::Clusters;
 use describe::{Describer, Mention as Described};
 pub use kind::Kind;
-use kind::{Class, Gender};
+use kind::Gender;
+pub(crate) use kind::Class;
 use layout::Layout;
 use link::{Asker, Decision, Question};
 pub(crate) use table::CorefTables;
@@ -49,8 +50,8 @@ pub(crate) struct NameEntity {
     pub(crate) words: Range<usize>,
     /// Whom it means: the same number, the same one.
     pub(crate) entity: u32,
-    /// Whether it is a person, if that is known.
-    pub(crate) is_person: Option<bool>,
+    /// What it is, if that is known.
+    pub(crate) class: Option<Class>,
     /// Whether it is a woman, if that is known.
     pub(crate) is_female: Option<bool>,
 }
@@ -164,8 +165,9 @@ fn describe<'p>(
     for sentence in 0..page.sentences.len() {
         for place in mention::places(layout, sentence) {
             let Some(mut mention) = describer.describe(place) else { continue };
-            let is_name = mention.kind == Kind::Name && !mention.place.nested;
-            let name = names.get(&(sentence, mention.place.head)).filter(|_| is_name);
+            let place = &mention.place;
+            let may_be_known = mention.form.is_none() && !place.nested && !place.coordinated && !place.event;
+            let name = names.get(&(sentence, place.head)).filter(|_| may_be_known);
             if let Some(name) = name {
                 know(&mut mention, name);
             }
@@ -176,19 +178,15 @@ fn describe<'p>(
     (mentions, entities)
 }
 
-/// Takes over what is known of whom a name means.
+/// Takes over what is known of whom a name or a description means.
 fn know(mention: &mut Described, name: &NameEntity) {
-    match name.is_person {
-        Some(true) => mention.class = Class::Person,
-        Some(false) if mention.class == Class::Person => mention.class = Class::Unknown,
-        _ => {}
-    }
-    mention.gender = match (name.is_female, name.is_person) {
+    mention.class = name.class.unwrap_or(mention.class);
+    mention.gender = match (name.is_female, name.class) {
         (Some(true), _) => Gender::FEMALE,
         (Some(false), _) => Gender::MALE,
-        (None, Some(false)) => Gender::THING,
-        (None, Some(true)) if mention.gender.and(Gender::PERSON).is_none() => Gender::PERSON,
-        (None, Some(true)) => mention.gender.and(Gender::PERSON),
+        (None, Some(Class::Person)) if mention.gender.and(Gender::PERSON).is_none() => Gender::PERSON,
+        (None, Some(Class::Person)) => mention.gender.and(Gender::PERSON),
+        (None, Some(_)) => Gender::THING,
         (None, None) => mention.gender,
     };
 }

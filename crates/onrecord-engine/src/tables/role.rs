@@ -64,6 +64,8 @@ pub(crate) struct RoleNoun {
     pub(crate) sector: Box<str>,
     /// Whether it is said of women alone (`Some(true)`) or of men alone (`Some(false)`).
     pub(crate) is_female: Option<bool>,
+    /// Whether it means somebody in particular without an article.
+    pub(crate) is_bare: bool,
 }
 
 /// The nouns and the words that change them.
@@ -77,7 +79,7 @@ pub(crate) struct RoleNouns {
 
 impl RoleNouns {
     pub(super) fn parse(roles: &str, modifiers: &str) -> Result<Self, TableError> {
-        let columns = ["form", "means", "relation", "sector", "gender", "yes", "no"];
+        let columns = ["form", "means", "relation", "sector", "gender", "article", "yes", "no"];
         let (mut nouns, mut longest) = (FxHashMap::default(), 1);
         for row in rows("roles.tsv", roles, &columns)? {
             let wrong =
@@ -92,10 +94,15 @@ impl RoleNouns {
                 "male" => Some(false),
                 _ => return Err(wrong(4)),
             };
+            let is_bare = match row.cell(5) {
+                "" => false,
+                "none" => true,
+                _ => return Err(wrong(5)),
+            };
             let means = Means::from_name(row.cell(1)).ok_or_else(|| wrong(1))?;
             let form = row.filled(0, "form")?;
             longest = longest.max(form.split(' ').count());
-            let noun = RoleNoun { means, relation, sector: row.cell(3).into(), is_female };
+            let noun = RoleNoun { means, relation, sector: row.cell(3).into(), is_female, is_bare };
             if nouns.insert(form.into(), noun).is_some() {
                 return Err(row.error(format!("`{form}` stands twice")));
             }
