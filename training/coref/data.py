@@ -137,3 +137,19 @@ def gap(path):
                 "A-coref": row["A-coref"].upper() == "TRUE", "B-coref": row["B-coref"].upper() == "TRUE",
                 "is_female": row["Pronoun"].lower() in ("she", "her", "hers"),
             }
+
+
+def passages(folder):
+    """Our own passages: text and `marks`, [(start, end, entity), …] in bytes; their first lines may be headlines."""
+    for path in sorted(pathlib.Path(folder).glob("passages-*.md")):
+        for part in path.read_text(encoding="utf-8").split("\n## ")[1:]:
+            name, body = part.split("\n", 1)
+            text, marks, size = [], [], 0
+            for before, words, entity in re.findall(r"([^\[]*)(?:\[([^\]]*)\]\((\d+)\))?", body.strip()):
+                size += len(before.encode())
+                text.append(before)
+                if entity:
+                    marks.append((size, size + len(words.encode()), entity))
+                    size += len(words.encode())
+                    text.append(words)
+            yield {"id": name.strip(), "text": "".join(text), "title": None, "marks": marks}

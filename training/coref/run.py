@@ -4,8 +4,9 @@
     python3 training/coref/run.py write ../shared/data PROGRAM
     python3 training/coref/run.py check ../shared/data PROGRAM
 
-PROGRAM is the example `coref_features` of the engine. `write` takes the train and dev parts of OntoGUM, LitBank, and
-GAP's development and validation parts; `check` leaves out OntoGUM's dev part and a fifth of GAP in turn. The test parts
+PROGRAM is the example `coref_features` of the engine. `write` takes the train and dev parts of OntoGUM, LitBank, GAP's
+development and validation parts and our own passages; `check` leaves out OntoGUM's dev part, a quarter of the passages, and a
+fifth of GAP in turn. The test parts
 are never read. Needs numpy and scipy.
 """
 
@@ -26,7 +27,7 @@ HEAD = """\
 # format: kind of the mention, feature (template and values; `new…` are those of the mention alone), weight (logarithm of
 # odds). Sorted by kind and feature; what is not here weighs nothing.
 # origin: training/coref/run.py, from OntoGUM's train and dev parts (the free genres of GUM, CC BY 4.0), LitBank (CC BY 4.0)
-# and GAP's development and validation parts (Apache-2.0). licence: CC BY 4.0
+# GAP's development and validation parts (Apache-2.0), and training/coref/passages-*.md (ours). licence: CC BY 4.0
 """
 NAMES = ("name", "definite", "bare")
 PERSONS = ("he", "his", "self")
@@ -34,7 +35,7 @@ PERSONS = ("he", "his", "self")
 LITBANK = ("he", "his", "self", "first", "you", "they", *NAMES)
 # Costs of taking a mention for a new one that is not, and of joining it to a wrong one.
 MISSED, WRONG = 2.0, 2.0
-LITBANK_WEIGHT, GAP_WEIGHT = 0.2, 1.0
+LITBANK_WEIGHT, GAP_WEIGHT, OWN_WEIGHT = 0.2, 1.0, 1.0
 
 
 def ask(program, what, documents, *args):
@@ -65,8 +66,18 @@ def entities(document, mentions):
     return found
 
 
+def marked(document, mentions):
+    """The entity of each mention of our own passages: of those whose heads one mark holds, the longest has it."""
+    found = [None] * len(mentions)
+    for start, end, entity in document["marks"]:
+        inside = [(m[2] - m[1], at) for at, m in enumerate(mentions) if m[4] != "verb" and start <= m[5] and m[6] <= end]
+        if inside:
+            found[max(inside)[1]] = entity
+    return found
+
+
 def add(rows, document, answer, weight, is_litbank=False):
-    of = entities(document, answer["mentions"])
+    of = marked(document, answer["mentions"]) if "marks" in document else entities(document, answer["mentions"])
     for mention, (new, candidates), entity in zip(answer["mentions"], answer["asked"], of):
         kind = mention[4]
         if kind == "verb" or is_litbank and (kind not in LITBANK or entity is None):
@@ -126,6 +137,26 @@ def gap_answer(row, clusters):
     return said
 
 
+def own_score(documents, answers):
+    """Of the pronouns of our own passages, how many are joined to names or nouns of the same entity, and how many at all."""
+    right = joined = count = 0
+    for document, answer in zip(documents, answers):
+        of_head = {}
+        for start, end, entity in document["marks"]:
+            of_head.update({at: entity for at in range(start, end)})
+        for cluster in answer["clusters"]:
+            nouns = collections.Counter(of_head.get(m[5]) for m in cluster if m[4] in NAMES)
+            best = nouns.most_common(1)[0][0] if nouns else None
+            for m in cluster:
+                if m[4] not in NAMES and m[4] != "verb" and m[5] in of_head:
+                    joined += best is not None
+                    right += best == of_head[m[5]]
+        text = document["text"].encode()
+        pronouns = "he him his himself she her hers herself it its itself they them their i me my we us our you your".split()
+        count += sum(text[start:end].decode().lower() in pronouns for start, end, _ in document["marks"])
+    return {"right": round(100 * right / count, 2), "joined": round(100 * joined / count, 2), "pronouns": count}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("what", choices=("write", "check"))
@@ -142,6 +173,11 @@ def main():
         documents = [d for d in documents if d not in dev]
         for document, answer in zip(documents, ask(args.program, "features", documents)):
             add(rows, document, answer, weight, is_litbank=weight < 1)
+    own = list(data.passages(pathlib.Path(__file__).parent))
+    held_own = own[::4] if args.what == "check" else []
+    rest = [d for d in own if d not in held_own]
+    for document, answer in zip(rest, ask(args.program, "features", rest)):
+        add(rows, document, answer, OWN_WEIGHT)
     rows.close()
     start, asked, answers = None, [], []
     for fold in range(5 if args.what == "check" else 1):
@@ -164,9 +200,11 @@ def main():
                 for d, a in zip(dev, ask(args.program, "clusters", dev, file.name)):
                     clusters = [[tuple(m[:3]) for m in cluster] for cluster in a["clusters"]]
                     figures.add([[tuple(m) for m in cluster] for cluster in d["gold"].values()], clusters)
+                print("own", own_score(held_own, ask(args.program, "clusters", held_own, file.name)))
                 print("ontogum dev", {name: round(float(value), 2) for name, value in figures.figures().items()})
     if args.what == "check":
         print("gap, five folds", {name: round(float(value), 2) for name, value in score.gap(asked, answers).items()})
 
 
-main()
+if __name__ == "__main__":
+    main()

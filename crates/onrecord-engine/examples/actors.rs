@@ -45,7 +45,8 @@ fn main() -> std::io::Result<()> {
             let mention = exact.or_else(|| found.iter().find(touches));
             let got = mention.and_then(|mention| mention.id.as_deref());
             let is_same = mention.is_some_and(|mention| {
-                id.starts_with("new:") && *new.entry(id.clone()).or_insert(mention.entity) == mention.entity
+                id.starts_with("new:")
+                    && *new.entry(id.clone()).or_insert(mention.entity) == mention.entity
             });
             if got == Some(&*id) || got.is_none() && (id == "?" || is_same) {
                 score.right += 1;

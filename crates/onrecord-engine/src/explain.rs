@@ -1,52 +1,41 @@
 //! How a document was read, for people.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
-use onrecord_model::Document;
-
-use crate::mention::{KnownNames, Mention};
-use crate::passage::Text;
+use crate::actor;
 use crate::quotation::Quotation;
-use crate::sentence::Reader;
-use crate::statement::{Antecedents, Draft, walk};
-use crate::tables::{Rule, Tables};
+use crate::stages::Stages;
+use crate::statement::{Finding, Parties};
 
 /// Sentence by sentence: its tree and names, quotations, and for each statement its rule, its row
-/// and its source.
-pub(crate) fn explain(document: &Document, reader: Reader<'_>) -> String {
-    let tables = reader.tables;
-    let text = crate::cut(document, tables);
-    let walk = walk(&text, tables);
-    let known = KnownNames::of(&text, tables);
-    let antecedents = Antecedents::find(&text, &walk, &known, tables);
-    let mut out = Output {
-        out: String::new(),
-        text: &text,
-        tables,
-        known: &known,
-        antecedents: &antecedents,
-    };
-    let (mut quotations, mut drafts) = (walk.quotations.as_slice(), walk.drafts.as_slice());
-    for (number, sentence) in reader.analyse(text.whole).enumerate() {
+/// and its parties.
+pub(crate) fn explain(stages: &Stages<'_>) -> String {
+    let (mentions, entities) = actor::find(stages.page());
+    let parties = stages.parties(&mentions, &entities);
+    let mut out = Output { out: String::new(), stages, parties: &parties };
+    let mut quotations = stages.walk.quotations.as_slice();
+    let mut findings = stages.findings.as_slice();
+    for (number, sentence) in stages.sentences.iter().enumerate() {
         let (Some(first), Some(last)) = (sentence.words.first(), sentence.words.last()) else {
             continue;
         };
         let (start, end) = (first.span.start(), last.span.end());
         let paragraph = out.paragraph(start);
-        let place = if paragraph < text.headlines { " (headline)" } else { "" };
+        let place = if paragraph < stages.text.headlines { " (headline)" } else { "" };
         out.line(format_args!("sentence {}, paragraph {}{place}", number + 1, paragraph + 1));
-        for line in sentence.show(text.whole).lines() {
+        for line in sentence.show(stages.text.whole).lines() {
             out.line(format_args!("  {line}"));
         }
-        let before_end = |token: usize| text.tokens[token].start < end;
+        let before_end = |token: usize| stages.text.tokens[token].start < end;
         let here =
             quotations.partition_point(|(_, quotation)| before_end(quotation.tokens().start));
         for (_, quotation) in quotations.split_off(..here).unwrap_or_default() {
             out.quotation(quotation);
         }
-        let here = drafts.partition_point(|draft| draft.pieces[0].start < end);
-        for draft in drafts.split_off(..here).unwrap_or_default() {
-            out.draft(draft);
+        let here = findings.partition_point(|one| one.content[0].start < end);
+        for finding in findings.split_off(..here).unwrap_or_default() {
+            out.finding(finding);
         }
     }
     out.out
@@ -54,10 +43,8 @@ pub(crate) fn explain(document: &Document, reader: Reader<'_>) -> String {
 
 struct Output<'a> {
     out: String,
-    text: &'a Text<'a>,
-    tables: &'a Tables,
-    known: &'a KnownNames<'a>,
-    antecedents: &'a Antecedents,
+    stages: &'a Stages<'a>,
+    parties: &'a Parties<'a>,
 }
 
 impl Output<'_> {
@@ -67,8 +54,9 @@ impl Output<'_> {
 
     /// The paragraph that holds a byte of the text.
     fn paragraph(&self, at: u32) -> usize {
-        let begins = |tokens: &std::ops::Range<usize>| self.text.tokens[tokens.start].start <= at;
-        self.text.paragraphs.partition_point(begins).saturating_sub(1)
+        let text = &self.stages.text;
+        let begins = |tokens: &Range<usize>| text.tokens[tokens.start].start <= at;
+        text.paragraphs.partition_point(begins).saturating_sub(1)
     }
 
     fn quotation(&mut self, quotation: &Quotation) {
@@ -78,80 +66,53 @@ impl Output<'_> {
             (Some(_), None) => "no closing mark",
             (None, _) => "no opening mark",
         };
-        let content = quotation.str(self.text);
+        let content = quotation.str(&self.stages.text);
         self.line(format_args!("  quotation ({marks}): {content}"));
     }
 
-    fn draft(&mut self, draft: &Draft) {
-        let rule = self.tables.rules.get(draft.rule);
-        if self.antecedents.name(draft.source.start).is_some() {
-            let same = self.tables.rules.get(Rule::SameSpeaker);
-            let confidence = rule.confidence * same.confidence;
-            self.line(format_args!(
-                "  statement by {}+{} (confidence {confidence:.2})",
-                rule.by, same.by
-            ));
-        } else {
-            self.line(format_args!("  statement by {} (confidence {})", rule.by, rule.confidence));
+    fn finding(&mut self, finding: &Finding) {
+        let Finding { by, confidence, act, medium, .. } = finding;
+        self.line(format_args!("  statement by {by} (confidence {confidence:.2})"));
+        for piece in &finding.content {
+            let words = self.quote(piece);
+            self.line(format_args!("    content {}..{}: {words}", piece.start, piece.end));
         }
-        for piece in &draft.pieces {
-            self.line(format_args!(
-                "    content {}..{}: {}",
-                piece.start,
-                piece.end,
-                self.quote(piece.start, piece.end)
-            ));
+        match &finding.cue {
+            Some((lemma, bytes)) => self.line(format_args!(
+                "    cue “{}”: `{lemma}`, {}, {}",
+                self.quote(bytes),
+                act.name(),
+                medium.name()
+            )),
+            None => self.line(format_args!("    no cue")),
         }
-        match (&draft.cue, draft.row) {
-            (Some(cue), _) => {
-                let row = self.tables.cues.row(cue.row);
-                let word = self.quote(cue.bytes.start, cue.bytes.end);
-                self.line(format_args!(
-                    "    cue “{word}”: row `{}` (cues.tsv:{}), {}, {}",
-                    row.lemma,
-                    row.line,
-                    draft.act.unwrap_or(row.act).name(),
-                    row.medium.name()
-                ));
+        for (role, bytes) in [("source", &finding.source), ("addressee", &finding.addressee)] {
+            if let Some(bytes) = bytes {
+                self.party(role, bytes);
             }
-            (None, Some(row)) => {
-                let lemma = &self.tables.cues.row(row).lemma;
-                self.line(format_args!("    no cue: goes on from `{lemma}`"));
-            }
-            (None, None) => self.line(format_args!("    no cue")),
         }
-        self.mention("source", &draft.source);
-        if let Some(addressee) = &draft.addressee {
-            self.mention("addressee", addressee);
+        for (bytes, _) in &finding.via {
+            self.party("via", bytes);
         }
-        for (mention, _) in &draft.via {
-            self.mention("via", mention);
-        }
-        for nested in &draft.nested {
-            self.draft(nested);
+        if let Some(parent) = finding.parent {
+            let outer = &self.stages.findings[parent].content[0];
+            self.line(format_args!("    within the statement at {}..{}", outer.start, outer.end));
         }
     }
 
-    fn quote(&self, start: u32, end: u32) -> String {
-        self.text.whole[start as usize..end as usize].to_owned()
+    fn quote(&self, bytes: &Range<u32>) -> String {
+        self.stages.text.whole[bytes.start as usize..bytes.end as usize].to_owned()
     }
 
-    fn mention(&mut self, role: &str, mention: &Mention) {
-        let words = self.quote(mention.start, mention.end);
-        let kind = mention.kind.map_or("unknown", onrecord_model::PartyKind::name);
-        let why = match (&mention.name, &mention.description) {
-            (Some(name), _) => match self.known.resolve(name, mention.start) {
-                Some(full) => format!("the name “{name}”, which stands for “{full}” used before"),
-                None => format!("the name “{name}”"),
-            },
-            (None, Some(_)) => "a description without a name".to_owned(),
-            (None, None) => match self.antecedents.name(mention.start) {
-                Some(name) => {
-                    format!("a pronoun, which stands for the speaker before it, “{name}”")
-                }
-                None => "a pronoun, which nothing before it resolves".to_owned(),
-            },
+    fn party(&mut self, role: &str, bytes: &Range<u32>) {
+        let words = self.quote(bytes);
+        let party = self.parties.of(bytes);
+        let kind = party.kind.map_or("unknown", onrecord_model::PartyKind::name);
+        let who = match (party.name, party.actor) {
+            (Some(name), Some(actor)) => format!("{name} ({actor})"),
+            (Some(name), None) => name,
+            (None, _) => "nobody by name".to_owned(),
         };
-        self.line(format_args!("    {role} “{words}” ({kind}): {why}"));
+        self.line(format_args!("    {role} “{words}” ({kind}): {who}"));
     }
 }

@@ -16,7 +16,9 @@ pub mod network;
 mod passage;
 mod place;
 mod quotation;
+mod report;
 pub mod sentence;
+mod stages;
 mod statement;
 mod tables;
 #[doc(hidden)]
@@ -26,15 +28,13 @@ mod time;
 use std::sync::OnceLock;
 
 use onrecord_knowledge::{Base, Knowledge, Places};
-use onrecord_model::{Document, Form, Mention, Notice, Statement};
+use onrecord_model::{Document, Mention, Notice, Statement};
 
 use crate::coref::CorefTables;
-use crate::mention::KnownNames;
-use crate::passage::Text;
 use crate::sentence::{
     Models, OrganisationTables, Reader, Sentence, Sentences, ValueTables, WordSpan,
 };
-use crate::statement::{Antecedents, Names};
+use crate::stages::Stages;
 use crate::tables::Tables;
 pub use crate::tables::{TableError, TableTexts};
 
@@ -54,6 +54,8 @@ pub struct Engine {
 pub struct Reading {
     /// Who said what, in the order of the text.
     pub statements: Vec<Statement>,
+    /// Who, what, where and when it names or describes, in the order of the text.
+    pub mentions: Vec<Mention>,
     /// What could not be read.
     pub notices: Vec<Notice>,
 }
@@ -143,7 +145,8 @@ impl Engine {
         sentences: &[Sentence],
         title: Option<&str>,
     ) -> Vec<coref::Cluster> {
-        let page = coref::Page { text, sentences, title, names: None, explain: false };
+        let page =
+            coref::Page { text, sentences, title, names: None, sayings: &[], explain: false };
         coref::link(page, &self.tables, &self.coref)
     }
 
@@ -167,73 +170,22 @@ impl Engine {
             .map(|row| (row.lemma.as_str(), row.examples.each_ref().map(String::as_str)))
     }
 
-    /// Every row of the table of nested statements with the passages that show it: the lemma of
-    /// its cue, a passage in which it makes one, and one in which it does not.
-    pub fn nested_examples(&self) -> impl Iterator<Item = (&str, [&str; 2])> {
-        let rows = self.tables.nested.rows().into_iter();
-        rows.map(|row| (row.lemma.as_str(), row.examples.each_ref().map(String::as_str)))
-    }
-
     /// Reads a document. Total: what cannot be read becomes a notice.
     pub fn read(&self, document: &Document) -> Reading {
-        let text = cut(document, &self.tables);
-        let walk = statement::walk(&text, &self.tables);
-        if walk.drafts.is_empty() {
-            return Reading::default();
+        let stages = Stages::new(self, document);
+        let (mentions, entities) = actor::find(stages.page());
+        Reading {
+            statements: stages.statements(&mentions, &entities),
+            mentions: actor::record(document, stages.page(), &mentions, &entities),
+            notices: Vec::new(),
         }
-        let known = KnownNames::of(&text, &self.tables);
-        let antecedents = Antecedents::find(&text, &walk, &known, &self.tables);
-        let names = Names { known: &known, antecedents: &antecedents };
-        let mut statements = Vec::new();
-        for draft in &walk.drafts {
-            statement::build(document, draft, None, names, &self.tables, &mut statements);
-        }
-        Reading { statements, notices: Vec::new() }
-    }
-
-    /// Who, what and where a document names or describes, with whom each mention means.
-    pub fn mentions(&self, document: &Document) -> Vec<Mention> {
-        self.with_page(document, |page| actor::mentions(document, page))
-    }
-
-    /// Calls `use_it` with what the stages of [`actor`] look at.
-    fn with_page<T>(&self, document: &Document, use_it: impl FnOnce(actor::Page<'_>) -> T) -> T {
-        let sentences = self.analyse(document.text());
-        let sayings = sayings(&self.read(document).statements);
-        use_it(actor::Page {
-            text: document.text(),
-            sentences: &sentences,
-            knowledge: self.knowledge(),
-            tables: &self.tables,
-            coref: &self.coref,
-            sayings: &sayings,
-            published: document.parts().published.as_ref().map(actor::days),
-        })
     }
 
     /// Shows how a document was read, sentence by sentence: tree and names, and for each statement the
     /// rule and the table row that made it. For `onrecord explain`.
     pub fn explain(&self, document: &Document) -> String {
-        explain::explain(document, self.reader())
+        explain::explain(&Stages::new(self, document))
     }
-}
-
-/// The quotations of statements with who says them.
-fn sayings(statements: &[Statement]) -> Vec<actor::Saying> {
-    let quoted = statements.iter().filter(|one| one.parts().form != Form::Indirect);
-    let sayings = quoted.flat_map(|one| {
-        let source = one.parts().source.as_ref().map(|source| source.evidence.span());
-        let pieces = one.parts().content.iter().map(|piece| piece.span());
-        pieces.filter_map(move |content| Some(actor::Saying { content, source: source? }))
-    });
-    sayings.collect()
-}
-
-/// Paragraphs and tokens of a document.
-fn cut<'t>(document: &'t Document, tables: &Tables) -> Text<'t> {
-    let mut text = Text::new(document.text(), document.body().start() as usize, tables);
-    quotation::join_lines(&mut text);
-    text
 }
 
 impl Default for Engine {

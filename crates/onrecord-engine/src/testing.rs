@@ -115,9 +115,10 @@ pub fn document(text: &str, published: Option<When>) -> Document {
 
 /// Mentions of a document.
 pub fn actors(engine: &Engine, document: &Document) -> Vec<Resolved> {
-    engine.with_page(document, |page| {
-        let base = engine.knowledge().base();
-        let (mentions, entities) = crate::actor::find(page);
+    let stages = crate::stages::Stages::new(engine, document);
+    let base = engine.knowledge().base();
+    let (mentions, entities) = crate::actor::find(stages.page());
+    {
         let id = |subject| base.id(subject).to_owned();
         let show = |mention: crate::actor::Mention| {
             let entity = &entities[mention.entity];
@@ -131,7 +132,7 @@ pub fn actors(engine: &Engine, document: &Document) -> Vec<Resolved> {
             }
         };
         mentions.into_iter().map(show).collect()
-    })
+    }
 }
 
 /// A time of `time::dates`: its number of a sentence, words and bytes, its value and its candidates.
@@ -165,4 +166,33 @@ pub fn times(engine: &Engine, text: &str, anchor: Option<&When>) -> Vec<FoundTim
 pub fn time_examples(engine: &Engine) -> impl Iterator<Item = [&str; 4]> {
     let examples = engine.tables.times.examples.iter();
     examples.map(|row| [&*row.form, &*row.yes, &*row.gives, &*row.no])
+}
+
+/// A finding before it becomes a statement, for training: features and bytes.
+#[derive(Clone, Debug)]
+pub struct FoundStatement {
+    /// Its features.
+    pub features: Vec<String>,
+    /// Where the cue stands.
+    pub cue: Option<Range<u32>>,
+    /// Where the source stands.
+    pub source: Option<Range<u32>>,
+    /// Where what is said stands.
+    pub content: Vec<Range<u32>>,
+}
+
+/// All findings of a document, likely or not.
+pub fn findings(engine: &Engine, document: &Document) -> Vec<FoundStatement> {
+    let stages = crate::stages::Stages::new(engine, document);
+    let (mentions, entities) = crate::actor::find(stages.page());
+    let parties = stages.parties(&mentions, &entities);
+    let features = crate::statement::all_features(&stages.findings, &parties, &engine.coref);
+    let all = stages.findings.iter().zip(features);
+    let show = |(finding, features): (&crate::statement::Finding, _)| FoundStatement {
+        features,
+        cue: finding.cue.as_ref().map(|(_, bytes)| bytes.clone()),
+        source: finding.source.clone(),
+        content: finding.content.clone(),
+    };
+    all.map(show).collect()
 }

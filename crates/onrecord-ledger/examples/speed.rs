@@ -117,6 +117,8 @@ fn main() {
                     outcome: &Outcome::Read,
                     notices: &[],
                     lines,
+                    mentions: &[],
+                    actors: &[],
                     sketches,
                 })
                 .collect();

@@ -3,13 +3,15 @@
 use std::collections::{HashMap, HashSet};
 use std::fmt::Display;
 
-use onrecord_model::record::Line;
+use onrecord_model::record::{Line, MentionLine};
 use onrecord_model::{Capture, Id, Outcome, Run, Sketch};
 use rusqlite::types::Value;
 use rusqlite::{
     Connection, OptionalExtension, Transaction, TransactionBehavior, params, params_from_iter,
 };
+use serde::Serialize;
 
+use crate::actor::Actor;
 use crate::columns::{self, Columns};
 use crate::error::{Error, Result};
 use crate::{Added, Entry, Sighting};
@@ -59,7 +61,48 @@ fn check(run: &Run, entry: &Entry<'_>) -> Result<()> {
             Line::Statement(statement) => needs(&documents, statement.document, &statement.id)?,
         }
     }
+    let actors: HashMap<&str, &Actor> =
+        entry.actors.iter().map(|actor| (actor.id.as_str(), actor)).collect();
+    for mention in entry.mentions {
+        check_mention(run, mention, &documents, &actors)?;
+    }
     entry.sketches.iter().try_for_each(|(document, _)| needs(&documents, *document, &"a sketch"))
+}
+
+fn check_mention(
+    run: &Run,
+    mention: &MentionLine,
+    documents: &HashSet<Id>,
+    actors: &HashMap<&str, &Actor>,
+) -> Result<()> {
+    let item = format!("the mention {:?}", mention.span.quote);
+    needs(documents, mention.document, &item)?;
+    if mention.run != run.id() {
+        return Err(Error::invalid(&item, format!("made by {}, not by {}", mention.run, run.id())));
+    }
+    let Some(id) = &mention.actor else { return Ok(()) };
+    let Some(actor) = actors.get(id.as_str()) else {
+        return Err(Error::invalid(&item, format!("{id} does not come with it")));
+    };
+    if mention.name.is_none() {
+        return Err(Error::invalid(&item, format!("means {id}, but without a name")));
+    }
+    match &actor.folded {
+        Some(folded) => {
+            let again = Actor::own_id(&mention.document.to_string(), &actor.kind, folded);
+            if again.to_string() != *id {
+                return Err(Error::invalid(
+                    &item,
+                    format!("means {id}, whose content has the id {again}"),
+                ));
+            }
+        }
+        None if id.starts_with("act-") => {
+            return Err(Error::invalid(&item, format!("means {id}, which is no id of the base")));
+        }
+        None => {}
+    }
+    Ok(())
 }
 
 fn is_document(line: &Line) -> bool {
@@ -190,10 +233,45 @@ impl Writer<'_> {
                 self.added.statements += 1;
             }
         }
+        self.mentions(entry, &documents)?;
         entry
             .sketches
             .iter()
             .try_for_each(|(document, sketch)| self.sketch(documents[document], sketch))
+    }
+
+    /// Adds the mentions of a new reading, and the actors that they mean.
+    fn mentions(&mut self, entry: &Entry<'_>, documents: &HashMap<Id, i64>) -> Result<()> {
+        let mut actors: HashMap<&str, (i64, &str)> = HashMap::new();
+        for actor in entry.actors {
+            actors.insert(&actor.id, (actor_key(self.change, actor)?, &actor.name));
+        }
+        let sql = r#"INSERT INTO mention (document, ordinal, start, "end", quote, label, name, actor,
+                     codes, place, date, candidates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"#;
+        let mut insert = self.change.prepare_cached(sql)?;
+        for (ordinal, line) in (0_i64..).zip(entry.mentions) {
+            let actor = line.actor.as_ref().map(|id| actors[id.as_str()]);
+            // The name of an actor is not written down again.
+            let name =
+                line.name.as_deref().filter(|name| actor.is_none_or(|(_, own)| own != *name));
+            let candidates = Some(&line.candidates).filter(|candidates| !candidates.is_empty());
+            insert.execute(params![
+                documents[&line.document],
+                ordinal,
+                line.span.start,
+                line.span.end,
+                line.span.quote,
+                line.label,
+                name,
+                actor.map(|(key, _)| key),
+                line.codes.join(" "),
+                line.place.as_ref().map(json),
+                line.date.as_ref().map(json),
+                candidates.map(json),
+            ])?;
+            self.added.mentions += 1;
+        }
+        Ok(())
     }
 
     /// Adds what all lines have; its key, or `None` if the reading has a line of that id already.
@@ -246,4 +324,19 @@ impl Writer<'_> {
         }
         Ok(())
     }
+}
+
+/// The key of an actor's row, which is made if it is not there.
+pub(crate) fn actor_key(change: &Transaction<'_>, actor: &Actor) -> Result<i64> {
+    let Actor { id, name, kind, folded } = actor;
+    let sql =
+        "INSERT INTO actor (id, name, kind, folded) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    change.prepare_cached(sql)?.execute(params![id, name, kind, folded])?;
+    let sql = "SELECT key FROM actor WHERE id = ? AND name = ? AND kind = ? AND folded IS ?";
+    let mut known = change.prepare_cached(sql)?;
+    Ok(known.query_row(params![id, name, kind, folded], |row| row.get(0))?)
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("parts of lines hold nothing that JSON cannot")
 }

@@ -81,7 +81,7 @@ pub enum Error {
     },
     /// Not an id, nor enough of one.
     #[error(
-        "`{id}` is not an id, nor the beginning of one (`doc-` or `sta-` and 4 to 32 hexadecimal digits)"
+        "`{id}` is not an id, nor the beginning of one (`doc-`, `sta-` or `act-` and 4 to 32 hexadecimal digits)"
     )]
     BadId {
         /// As it was given.
@@ -106,6 +106,26 @@ pub enum Error {
     NoWords {
         /// As it was given.
         query: String,
+    },
+    /// No actor of the ledger or of the base.
+    #[error("no actor has the id {id}")]
+    NoActor {
+        /// As it was given.
+        id: String,
+    },
+    /// A judgement that says nothing new.
+    #[error("{message}")]
+    Judged {
+        /// What is so already.
+        message: String,
+    },
+    /// A judgement that contradicts others.
+    #[error("{message}")]
+    Contradicts {
+        /// The contradiction.
+        message: String,
+        /// What to do first.
+        hint: &'static str,
     },
     /// The receiver of an export failed.
     #[error("cannot write the export: {0}")]
@@ -132,11 +152,15 @@ impl Error {
             Self::Busy => Some("wait for the other process to end, then read the same input again"),
             Self::NotALedger { .. } => Some("name another file; this one was not changed"),
             Self::Newer { .. } => Some("use the version of onrecord that wrote it, or a later one"),
-            Self::Older { .. } => Some("open it once with `onrecord read`, which migrates it"),
+            Self::Older { .. } => Some("open it once to write, which migrates it"),
             Self::Corrupt(_) | Self::Damaged { .. } => {
                 Some("`onrecord verify` names what is wrong; what it does not name can be exported")
             }
             Self::Ambiguous { .. } => Some("give more digits"),
+            Self::NoActor { .. } => {
+                Some("`onrecord actors` lists ids, `onrecord kb find` those of the base")
+            }
+            Self::Contradicts { hint, .. } => Some(hint),
             _ => None,
         }
     }

@@ -1,14 +1,16 @@
 //! A ledger whose rows hold anything, for property tests and cargo-fuzz.
 
-use onrecord_model::record::{self, DocumentLine, Line, StatementLine};
+use onrecord_model::record::{
+    self, CandidateLine, DocumentLine, Line, MentionLine, SpanLine, StatementLine,
+};
 use onrecord_model::{
-    Act, Capture, CodePoints, Document, DocumentParts, Evidence, Evidences, Factuality, Form,
+    Act, Capture, CodePoints, Document, DocumentParts, Evidence, Evidences, Factuality, Form, Id,
     Medium, OffsetMap, Outcome, Party, Run, Sketch, Span, Statement, StatementParts,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
-use crate::{Entry, Filter, Ledger, Sighting};
+use crate::{Actor, ActorFilter, Entry, Filter, Judgement, Ledger, Sighting, Verdict};
 
 const TEXT: &str = "Bridge closed\n\nThe “old” bridge will be closed for repairs until the end of the year, and \
                     buses will run instead of trams, the mayor said on Monday.";
@@ -37,6 +39,17 @@ const CELLS: &[(&str, &str)] = &[
     ("notice", "start"),
     ("notice", "code"),
     ("sketch", "mins"),
+    ("actor", "id"),
+    ("actor", "kind"),
+    ("actor", "folded"),
+    ("mention", "document"),
+    ("mention", "actor"),
+    ("mention", "start"),
+    ("mention", "quote"),
+    ("mention", "codes"),
+    ("mention", "candidates"),
+    ("judgement", "verdict"),
+    ("judgement", "second"),
     ("words_data", "block"),
 ];
 
@@ -51,6 +64,16 @@ pub fn fuzz_rows(data: &[u8]) {
     for version in ["1", "2"] {
         old = fill(&mut ledger, &Run::new(version, "tables", None));
     }
+    let judgement = Judgement {
+        verdict: Verdict::Merge,
+        first: "rur.trams".to_owned(),
+        second: "rur".to_owned(),
+        who: "user".to_owned(),
+        at: "2020-01-01T00:00:00Z".to_owned(),
+        because: None,
+    };
+    let rur = Actor::of_base("rur", "Ruritania", "country");
+    ledger.judge(&judgement, &[rur]).expect("a good judgement");
     let guards = "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;";
     ledger.connection.execute_batch(guards).expect("pragmas");
     unguard(&ledger.connection);
@@ -75,6 +98,7 @@ fn fill(ledger: &mut Ledger, run: &Run) -> Vec<Line> {
     let mayor = Evidence::cut(&document, cut("the mayor"));
     let source = Party {
         name: None,
+        actor: None,
         evidence: mayor,
         description: Some("the mayor".to_owned()),
         kind: None,
@@ -102,6 +126,7 @@ fn fill(ledger: &mut Ledger, run: &Run) -> Vec<Line> {
         Line::Document(Box::new(DocumentLine::new(&document, &record::Sighting::default(), run))),
         Line::Statement(Box::new(StatementLine::new(&statement, &CodePoints::new(TEXT), run))),
     ];
+    let (mentions, actors) = mentions(document.id(), run);
     let sketch = Sketch::of(TEXT).expect("enough words");
     let entry = Entry {
         capture: Some(&capture),
@@ -109,10 +134,39 @@ fn fill(ledger: &mut Ledger, run: &Run) -> Vec<Line> {
         outcome: &Outcome::Partly("a doubt".to_owned()),
         notices: &[onrecord_model::Notice::new("doubt", "a doubt")],
         lines: &lines,
+        mentions: &mentions,
+        actors: &actors,
         sketches: &[(document.id(), sketch)],
     };
     ledger.add(run, &[entry]).expect("a good entry");
     lines
+}
+
+/// Three mentions: of an actor of the base, of one of the document's own, and an open one.
+fn mentions(document: Id, run: &Run) -> (Vec<MentionLine>, Vec<Actor>) {
+    let actors = vec![
+        Actor::of_base("rur.trams", "Ruritanian Trams", "company"),
+        Actor::own(document, "Old Bridge", "organisation", "old bridge"),
+    ];
+    let line = |(start, quote, actor): (u32, &str, Option<&Actor>)| MentionLine {
+        schema: onrecord_model::SCHEMA,
+        run: run.id(),
+        document,
+        span: SpanLine { start, end: start + 6, quote: quote.to_owned() },
+        label: "name".to_owned(),
+        name: actor.map(|actor| actor.name.clone()),
+        actor: actor.map(|actor| actor.id.clone()),
+        codes: vec!["RURBUS".to_owned()],
+        place: None,
+        date: None,
+        candidates: actor.map_or_else(
+            || vec![CandidateLine { actor: "rur".to_owned(), score: 0.5, why: "named".to_owned() }],
+            |_| Vec::new(),
+        ),
+    };
+    let places =
+        [(0, "Bridge", Some(&actors[0])), (7, "closed", Some(&actors[1])), (0, "Bridge", None)];
+    (places.map(line).to_vec(), actors)
 }
 
 /// Removes the triggers that keep rows as they are.
@@ -157,6 +211,7 @@ fn read(ledger: &Ledger, old: &[Line]) {
         let _ = ledger.statements(&filter);
     }
     let _ = ledger.search("bridge closed", 10);
+    read_actors(ledger);
     let _ = (ledger.sightings(), ledger.notices());
     let stored = old.iter().filter_map(|line| ledger.line(&line.id().to_string()).ok().flatten());
     let lines: Vec<Line> = stored.chain(old.iter().cloned()).collect();
@@ -173,6 +228,19 @@ fn read(ledger: &Ledger, old: &[Line]) {
         Ok(())
     });
     let _ = ledger.verify();
+}
+
+fn read_actors(ledger: &Ledger) {
+    let named = ActorFilter { name: Some("BRIDGE".to_owned()), ..ActorFilter::default() };
+    for filter in [ActorFilter::default(), named] {
+        let _ = ledger.open_names(&filter);
+        for actor in ledger.actors(&filter).unwrap_or_default() {
+            let _ = ledger.actor(&actor.actor().id);
+            let _ = ledger.mentions_of(&actor.ids);
+        }
+    }
+    let _ = ledger.judgements();
+    let _ = ledger.mentions(&mut |_| Ok(()));
 }
 
 /// Bytes that decide what happens; zeros follow when they are used up.

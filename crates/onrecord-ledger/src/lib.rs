@@ -4,12 +4,17 @@
 //! readings made from them. It knows no HTML and no language: it is handed lines and gives them
 //! back. Nothing is changed or removed once written; a new run adds its lines beside the old.
 
+mod actor;
 mod add;
 mod columns;
 mod duplicate;
 mod error;
 mod filter;
 mod fuzz;
+mod joins;
+mod judge;
+mod mention;
+mod mentioned;
 mod query;
 mod schema;
 mod successor;
@@ -18,10 +23,11 @@ mod words;
 
 use std::path::Path;
 
-use onrecord_model::record::Line;
+use onrecord_model::record::{Line, MentionLine};
 use onrecord_model::{Capture, Id, Notice, Outcome, Run, Sketch};
 use rusqlite::Connection;
 
+pub use actor::{Actor, ActorFilter, Judgement, Mentioned, OpenName, Verdict};
 pub use error::{Error, Result};
 #[doc(hidden)]
 pub use fuzz::fuzz_rows;
@@ -52,6 +58,10 @@ pub struct Entry<'a> {
     pub notices: &'a [Notice],
     /// Its documents and statements.
     pub lines: &'a [Line],
+    /// Mentions in its documents.
+    pub mentions: &'a [MentionLine],
+    /// The actors that they mean.
+    pub actors: &'a [Actor],
     /// Sketches of its documents.
     pub sketches: &'a [(Id, Sketch)],
 }
@@ -67,6 +77,8 @@ pub struct Added {
     pub documents: u64,
     /// New statements of this run.
     pub statements: u64,
+    /// New mentions of this run.
+    pub mentions: u64,
 }
 
 /// Which lines to list; an empty filter lists all. Only the newest run of each capture is listed.
@@ -109,6 +121,8 @@ pub struct Verification {
     pub documents: u64,
     /// Statements whose quotes and id were checked.
     pub statements: u64,
+    /// Mentions whose quotes and actors were checked.
+    pub mentions: u64,
     /// All that is wrong.
     pub faults: Vec<Fault>,
 }
@@ -168,6 +182,8 @@ pub struct Noted {
 ///     outcome: &Outcome::Read,
 ///     notices: &[],
 ///     lines: &[Line::Document(Box::new(line))],
+///     mentions: &[],
+///     actors: &[],
 ///     sketches: &[],
 /// };
 /// assert_eq!(ledger.add(&run, &[entry])?.documents, 1);
@@ -179,6 +195,12 @@ pub struct Noted {
 #[derive(Debug)]
 pub struct Ledger {
     connection: Connection,
+}
+
+/// What is read of a ledger stays at one state while this is held; see [`Ledger::hold`].
+#[derive(Debug)]
+pub struct Hold<'l> {
+    _snapshot: rusqlite::Transaction<'l>,
 }
 
 impl Ledger {
@@ -218,7 +240,8 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error::Invalid`] if an entry contradicts itself (lines of another run or capture, a
-    /// statement without its document, lines of what was refused); [`Error::Full`],
+    /// statement or mention without its document, a mention without its actor, lines of what was
+    /// refused); [`Error::Full`],
     /// [`Error::Busy`] and [`Error::ReadOnly`]. After an error nothing of the batch was kept.
     pub fn add(&mut self, run: &Run, entries: &[Entry<'_>]) -> Result<Added> {
         add::add(&mut self.connection, run, entries)
@@ -313,6 +336,90 @@ impl Ledger {
     /// If the ledger cannot be read.
     pub fn notices(&self) -> Result<Vec<Noted>> {
         query::notices(&self.connection)
+    }
+
+    /// Actors that the newest runs found mentioned, the most mentioned first. Ids that mean one
+    /// actor are one: those of one full name, and those that were merged ([`Ledger::judge`]).
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn actors(&self, filter: &ActorFilter) -> Result<Vec<Mentioned>> {
+        mentioned::actors(&self.connection, filter)
+    }
+
+    /// The actor that an id means: one of the base, or `act-` and at least 4 digits. `None` if the
+    /// ledger has none.
+    ///
+    /// # Errors
+    /// [`Error::Ambiguous`] names the ids if several begin so.
+    pub fn actor(&self, id: &str) -> Result<Option<Mentioned>> {
+        mentioned::find(&self.connection, id)
+    }
+
+    /// The mentions of these ids, by publication date of the document and place in it.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn mentions_of(&self, ids: &[Actor]) -> Result<Vec<MentionLine>> {
+        mention::of_actor(&self.connection, ids)
+    }
+
+    /// How documents name these ids, the commonest first, with how often; pronouns and
+    /// descriptions are no names.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn names_of(&self, ids: &[Actor]) -> Result<Vec<(String, u64)>> {
+        mention::names(&self.connection, ids)
+    }
+
+    /// Names that may mean several actors, the most frequent first; of the filter, `name` counts.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn open_names(&self, filter: &ActorFilter) -> Result<Vec<OpenName>> {
+        mentioned::open_names(&self.connection, filter)
+    }
+
+    /// Hands every mention of the newest runs to `each`, by document and place.
+    ///
+    /// # Errors
+    /// [`Error::Output`] is what `each` fails with.
+    pub fn mentions(
+        &self,
+        each: &mut dyn FnMut(&MentionLine) -> std::io::Result<()>,
+    ) -> Result<()> {
+        mention::all(&self.connection, each)
+    }
+
+    /// Keeps a judgement on two ids, and gives it with its ids in full. `base` are actors of the
+    /// base that it names and the ledger may not have.
+    ///
+    /// # Errors
+    /// [`Error::NoActor`] and [`Error::Ambiguous`] for ids; [`Error::Judged`] if it is so already,
+    /// [`Error::Contradicts`] if other judgements must be taken back first. Nothing is kept then.
+    pub fn judge(&mut self, judgement: &Judgement, base: &[Actor]) -> Result<Judgement> {
+        judge::judge(&mut self.connection, judgement, base)
+    }
+
+    /// All judgements in the order in which they were made, with whether they still count.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn judgements(&self) -> Result<Vec<(Judgement, bool)>> {
+        let all = judge::all(&self.connection)?;
+        let standing = joins::standing(&all);
+        let counts =
+            all.iter().map(|judged| standing.iter().any(|other| std::ptr::eq(*other, judged)));
+        Ok(all.iter().cloned().zip(counts).collect())
+    }
+
+    /// Keeps what is read of the ledger at one state while the result is held, though others add.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn hold(&self) -> Result<Hold<'_>> {
+        Ok(Hold { _snapshot: self.connection.unchecked_transaction()? })
     }
 
     /// Hands every line of the newest runs to `each`, documents first, sorted by id.

@@ -187,7 +187,8 @@ pub(crate) fn export(
     each: &mut dyn FnMut(&Line) -> std::io::Result<()>,
 ) -> Result<()> {
     // One state of the ledger for all kinds, though others may add meanwhile.
-    let _snapshot = connection.unchecked_transaction()?;
+    let snapshot = || connection.unchecked_transaction();
+    let _snapshot = connection.is_autocommit().then(snapshot).transpose()?;
     let sql = "SELECT l.id, l.json FROM line AS l JOIN newest AS n ON n.seq = l.reading \
                WHERE l.kind = ? ORDER BY l.id";
     let mut statement = connection.prepare_cached(sql)?;

@@ -11,7 +11,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use crate::error::{Error, Result};
 
 /// One file a version; a released one is never changed.
-const MIGRATIONS: &[&str] = &[include_str!("../schema/0001.sql")];
+const MIGRATIONS: &[&str] =
+    &[include_str!("../schema/0001.sql"), include_str!("../schema/0002.sql")];
 /// `onrc`: says that a SQLite file is ours (the `file` command shows it, too).
 const APPLICATION_ID: u32 = 0x6F6E_7263;
 /// What every SQLite file begins with.

@@ -3,6 +3,8 @@
 //! What is wrong becomes a [`Fault`]; an error is only what keeps the check from being made. One
 //! capture, and one document of it, is in memory at a time.
 
+mod mention;
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::ops::Range;
@@ -28,6 +30,8 @@ pub(crate) fn verify(connection: &Connection) -> Result<Verification> {
     check.stage("table run", Check::runs)?;
     check.stage("table capture", Check::captures)?;
     check.stage("table line", Check::strays)?;
+    check.stage("table mention", Check::stray_mentions)?;
+    check.stage("table judgement", Check::judgements)?;
     check.stage("references", Check::references)?;
     Ok(check.found)
 }
@@ -136,6 +140,7 @@ impl Check<'_> {
                 self.exists(&stored, "duplicate_of", first, None)?;
             }
             self.statements(&stored, &line)?;
+            self.mentions(&stored, &line)?;
         }
         Ok(())
     }

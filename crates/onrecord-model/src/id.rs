@@ -92,7 +92,11 @@ pub struct ParseIdError(String);
 
 impl fmt::Display for ParseIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is not an id (doc-…, sta-… or run-… and 32 hexadecimal digits)", self.0)
+        write!(
+            f,
+            "`{}` is not an id (doc-…, sta-…, act-… or run-… and 32 hexadecimal digits)",
+            self.0
+        )
     }
 }
 

@@ -4,10 +4,12 @@
 //! Here, and only here, bytes become code points: spans in lines count Unicode code points of the
 //! document's text, so that `text[start:end] == quote` in Python.
 
+mod actor;
 mod mention;
 
 use serde::{Deserialize, Serialize};
 
+pub use actor::{ActorLine, JoinedLine, NameLine, OfficeLine, ParentLine};
 pub use mention::{CandidateLine, DateLine, MentionLine, PlaceLine};
 
 use crate::capture::CaptureId;
@@ -322,7 +324,7 @@ impl StatementLine {
         };
         let party = |party: &Party| PartyLine {
             name: party.name.clone(),
-            actor: None,
+            actor: party.actor.clone(),
             span: span(&party.evidence),
             description: party.description.clone(),
             party_kind: party.kind.map(|kind| kind.name().to_owned()),

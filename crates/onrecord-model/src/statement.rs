@@ -141,6 +141,8 @@ words! {
 pub struct Party {
     /// Full name where the text gives or resolves one; `None` for a pronoun or a description.
     pub name: Option<String>,
+    /// Id of the actor, where the base knows who it is.
+    pub actor: Option<String>,
     /// The mention in the text.
     pub evidence: Evidence,
     /// How the text describes it: “a senior official”, “the group's spokesman”.

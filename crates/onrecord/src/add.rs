@@ -31,12 +31,16 @@ pub(crate) fn run(
 ) -> Result<Status> {
     // Written to by this thread alone; the one that finds captures asks it which are known.
     let ledger = Arc::new(Mutex::new(Ledger::open(path)?));
-    let reader = Reader::new();
+    let reader = Reader::with_layers(&args.layers, console)?;
     let run = reader.run().clone();
     let known = known(Arc::clone(&ledger), run.id());
     let mut keeper = Keeper::new(ledger, run);
     let work = move |(found, known), put: &mut dyn FnMut(Taken)| {
-        put(if known { Taken::Known(found) } else { Taken::New(reader.read(found, Depth::Full)) });
+        put(if known {
+            Taken::Known(found)
+        } else {
+            Taken::New(reader.read(found, Depth::Mentions))
+        });
     };
     for_each_capture(&args.inputs, console, world, known, work, &mut |console, taken| {
         keeper.take(taken, console)
@@ -148,6 +152,7 @@ impl Keeper {
             notices: Vec::new(),
             lines: Vec::new(),
             mentions: Vec::new(),
+            actors: Vec::new(),
             sketches: Vec::new(),
         })
     }
@@ -230,6 +235,8 @@ fn entry(reading: &Reading) -> Entry<'_> {
         outcome: &reading.outcome,
         notices: &reading.notices,
         lines: &reading.lines,
+        mentions: &reading.mentions,
+        actors: &reading.actors,
         sketches: &reading.sketches,
     }
 }

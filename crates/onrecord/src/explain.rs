@@ -33,9 +33,9 @@ pub(crate) fn run(
     let mut out = Out::new(world);
     let file = PathBuf::from(&args.what);
     let status = if is_id(&args.what) && !file.exists() {
-        explain_id(&args.what, path, &mut out)?
+        explain_id(args, path, console, &mut out)?
     } else {
-        explain_file(file, console, &mut out)?
+        explain_file(args, file, console, &mut out)?
     };
     out.flush()?;
     Ok(status)
@@ -49,9 +49,9 @@ fn is_id(text: &str) -> bool {
     })
 }
 
-fn explain_id(id: &str, path: &Path, out: &mut Out) -> Result<Status> {
+fn explain_id(args: &ExplainArgs, path: &Path, console: &Console, out: &mut Out) -> Result<Status> {
     let ledger = open(path)?;
-    let line = document_of(&ledger, &find(&ledger, id)?)?;
+    let line = document_of(&ledger, &find(&ledger, &args.what)?)?;
     let bytes = ledger.capture(line.capture.as_str())?.ok_or_else(|| {
         hinted(
             format!("the capture {} is not in the ledger", line.capture),
@@ -63,7 +63,7 @@ fn explain_id(id: &str, path: &Path, out: &mut Out) -> Result<Status> {
             "a newer reading took its place; `onrecord show` names it, or read the capture again";
         hinted(format!("this version does not find the document {} in its capture", line.id), hint)
     })?;
-    explain(&Reader::new(), &document, out)?;
+    explain(&Reader::with_layers(&args.layers, console)?, &document, out)?;
     Ok(Status::Done)
 }
 
@@ -77,8 +77,13 @@ fn document_again(bytes: Vec<u8>, line: &DocumentLine) -> Result<Option<Document
     Ok(taken.documents.into_iter().find(same(line.id)))
 }
 
-fn explain_file(file: PathBuf, console: &mut Console, out: &mut Out) -> Result<Status> {
-    let reader = Reader::new();
+fn explain_file(
+    args: &ExplainArgs,
+    file: PathBuf,
+    console: &mut Console,
+    out: &mut Out,
+) -> Result<Status> {
+    let reader = Reader::with_layers(&args.layers, console)?;
     let (mut explained, mut failed) = (0, 0);
     for input in walk(&[file]) {
         visit(&input, LIMIT, &mut |found| {

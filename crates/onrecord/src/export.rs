@@ -10,7 +10,7 @@ use onrecord_ledger::Ledger;
 use onrecord_model::Id;
 use onrecord_model::record::Line;
 
-use crate::args::{ExportArgs, ExportFormat};
+use crate::args::{ExportArgs, ExportFormat, ListFormat};
 use crate::failure::Status;
 use crate::flat::{self, About, DOCUMENT_COLUMNS, Rows, STATEMENT_COLUMNS};
 use crate::list::open;
@@ -33,9 +33,16 @@ pub(crate) fn run(args: &ExportArgs, path: &Path, console: &mut Console) -> Resu
 fn jsonl(ledger: &Ledger, folder: &Path) -> Result<u64> {
     let mut file = Whole::create(folder, "record.jsonl")?;
     let mut lines = 0;
+    // Mentions of the documents that are written, and of no others.
+    let _hold = ledger.hold()?;
     ledger.export(&mut |line| {
         lines += 1;
         serde_json::to_writer(&mut file.writer, line)?;
+        file.writer.write_all(b"\n")
+    })?;
+    ledger.mentions(&mut |mention| {
+        lines += 1;
+        serde_json::to_writer(&mut file.writer, mention)?;
         file.writer.write_all(b"\n")
     })?;
     file.put_in_place()?;
@@ -45,8 +52,9 @@ fn jsonl(ledger: &Ledger, folder: &Path) -> Result<u64> {
 fn csv(ledger: &Ledger, folder: &Path) -> Result<u64> {
     let mut documents_file = Whole::create(folder, "documents.csv")?;
     let mut statements_file = Whole::create(folder, "statements.csv")?;
-    let mut documents = Rows::new(&mut documents_file.writer, &DOCUMENT_COLUMNS)?;
-    let mut statements = Rows::new(&mut statements_file.writer, &STATEMENT_COLUMNS)?;
+    let mut documents = Rows::new(&mut documents_file.writer, &DOCUMENT_COLUMNS, ListFormat::Csv)?;
+    let mut statements =
+        Rows::new(&mut statements_file.writer, &STATEMENT_COLUMNS, ListFormat::Csv)?;
     // Documents come first.
     let mut abouts: HashMap<Id, About> = HashMap::new();
     let mut lines = 0;

@@ -4,10 +4,11 @@
 
 use std::io::Write;
 
-use onrecord_ledger::Seen;
+use onrecord_ledger::{Judgement, OpenName, Seen};
 use onrecord_model::Id;
-use onrecord_model::record::{DocumentLine, PartyLine, SpanLine, StatementLine};
+use onrecord_model::record::{ActorLine, DocumentLine, PartyLine, SpanLine, StatementLine};
 
+use crate::args::ListFormat;
 use crate::safe::inert;
 
 /// Columns of documents.
@@ -66,6 +67,30 @@ pub(crate) const STATEMENT_COLUMNS: [&str; 27] = [
 /// Columns of captures.
 pub(crate) const CAPTURE_COLUMNS: [&str; 7] =
     ["outcome", "reason", "path", "url", "at", "charset", "capture"];
+
+/// Columns of actors.
+pub(crate) const ACTOR_COLUMNS: [&str; 13] = [
+    "id",
+    "name",
+    "actor_kind",
+    "codes",
+    "country",
+    "wikidata",
+    "known",
+    "mentions",
+    "documents",
+    "first",
+    "last",
+    "joined",
+    "run",
+];
+
+/// Columns of open names.
+pub(crate) const OPEN_COLUMNS: [&str; 5] = ["name", "label", "candidates", "mentions", "documents"];
+
+/// Columns of judgements.
+pub(crate) const JUDGEMENT_COLUMNS: [&str; 7] =
+    ["verdict", "first", "second", "who", "at", "because", "counts"];
 
 /// What the row of a statement tells of its document.
 #[derive(Clone, Debug, Default)]
@@ -170,19 +195,66 @@ pub(crate) fn capture(seen: &Seen) -> [String; 7] {
     ]
 }
 
+/// The cells of an actor, as [`ACTOR_COLUMNS`].
+pub(crate) fn actor(line: &ActorLine) -> [String; 13] {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let joined: Vec<&str> = line.joined.iter().map(|other| other.actor.as_str()).collect();
+    [
+        line.id.clone(),
+        line.name.clone(),
+        line.actor_kind.clone(),
+        line.codes.join(" "),
+        text(&line.country),
+        text(&line.wikidata),
+        line.known.to_string(),
+        line.mentions.to_string(),
+        line.documents.to_string(),
+        text(&line.first),
+        text(&line.last),
+        joined.join("; "),
+        id(line.run),
+    ]
+}
+
+/// The cells of an open name, as [`OPEN_COLUMNS`].
+pub(crate) fn open(name: &OpenName) -> [String; 5] {
+    let [mentions, documents] = [name.mentions, name.documents].map(|number| number.to_string());
+    [name.quote.clone(), name.label.clone(), candidates(name), mentions, documents]
+}
+
+/// Whom a name may mean: `irq.badr 0.61, lbn.badr 0.40`.
+pub(crate) fn candidates(name: &OpenName) -> String {
+    let candidates = name.candidates.iter().map(|(actor, score)| format!("{actor} {score:.2}"));
+    candidates.collect::<Vec<_>>().join(", ")
+}
+
+/// The cells of a judgement, as [`JUDGEMENT_COLUMNS`].
+pub(crate) fn judgement((judged, counts): &(Judgement, bool)) -> [String; 7] {
+    [
+        judged.verdict.name().to_owned(),
+        judged.first.clone(),
+        judged.second.clone(),
+        judged.who.clone(),
+        judged.at.clone(),
+        judged.because.clone().unwrap_or_default(),
+        counts.to_string(),
+    ]
+}
+
 fn id(id: Option<Id>) -> String {
     id.map_or(String::new(), |id| id.to_string())
 }
 
-/// A CSV file under way.
+/// A CSV or TSV file under way.
 pub(crate) struct Rows<W: Write> {
     writer: csv::Writer<W>,
 }
 
 impl<W: Write> Rows<W> {
     /// Writes the head.
-    pub(crate) fn new(out: W, columns: &[&str]) -> std::io::Result<Self> {
-        let mut writer = csv::Writer::from_writer(out);
+    pub(crate) fn new(out: W, columns: &[&str], format: ListFormat) -> std::io::Result<Self> {
+        let mark = if format == ListFormat::Tsv { b'\t' } else { b',' };
+        let mut writer = csv::WriterBuilder::new().delimiter(mark).from_writer(out);
         writer.write_record(columns)?;
         Ok(Self { writer })
     }
@@ -208,7 +280,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_and_inert() {
         let mut out = Vec::new();
-        let mut rows = Rows::new(&mut out, &["a", "b"]).unwrap();
+        let mut rows = Rows::new(&mut out, &["a", "b"], ListFormat::Csv).unwrap();
         rows.row(&["=HYPERLINK(\"x\")".to_owned(), "said “no”, twice\nover".to_owned()]).unwrap();
         rows.finish().unwrap();
         assert_eq!(

@@ -25,12 +25,17 @@ const MATCHES: u32 = 20;
 
 /// Opens a ledger that is there already.
 pub(crate) fn open(path: &Path) -> Result<Ledger> {
-    let file = path.display();
-    if !path.exists() {
-        let hint = "`onrecord add PATH` makes one here; --ledger FILE names one elsewhere";
-        return Err(hinted(format!("there is no ledger {file}"), hint));
-    }
+    must_exist(path)?;
     Ok(Ledger::open_read_only(path)?)
+}
+
+/// Tests that there is a file where a ledger is asked for.
+pub(crate) fn must_exist(path: &Path) -> Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    let hint = "`onrecord add PATH` makes one here; --ledger FILE names one elsewhere";
+    Err(hinted(format!("there is no ledger {}", path.display()), hint))
 }
 
 fn filter(which: &Where, listing: &Listing) -> Filter {
@@ -45,22 +50,26 @@ fn filter(which: &Where, listing: &Listing) -> Filter {
 }
 
 /// Where a list goes, and in which form.
-struct Sheet<'c> {
-    out: Out,
-    layout: Layout,
-    format: ListFormat,
+pub(crate) struct Sheet<'c> {
+    /// Standard output.
+    pub(crate) out: Out,
+    /// How tables are laid out.
+    pub(crate) layout: Layout,
+    /// The form that was asked for, or the usual one.
+    pub(crate) format: ListFormat,
     console: &'c mut Console,
 }
 
 impl<'c> Sheet<'c> {
-    fn new(listing: &Listing, console: &'c mut Console, world: World) -> Self {
+    /// A list as it was asked for.
+    pub(crate) fn new(listing: &Listing, console: &'c mut Console, world: World) -> Self {
         let usual = if world.stdout_terminal { ListFormat::Table } else { ListFormat::Jsonl };
         let layout = Layout::new(world, listing.width);
         Self { out: Out::new(world), layout, format: listing.format.unwrap_or(usual), console }
     }
 
     /// Ends the list: how many there were is for people, and not part of the data.
-    fn end(mut self, number: usize, noun: &str) -> Result<Status> {
+    pub(crate) fn end(mut self, number: usize, noun: &str) -> Result<Status> {
         self.out.flush()?;
         if self.format == ListFormat::Table {
             self.console.summary(&count(number as u64, noun));
@@ -102,8 +111,8 @@ pub(crate) fn documents(
     let mut sheet = Sheet::new(&args.listing, console, world);
     match sheet.format {
         ListFormat::Jsonl => print_lines(&mut sheet.out, &lines)?,
-        ListFormat::Csv => {
-            let mut rows = Rows::new(&mut sheet.out, &DOCUMENT_COLUMNS)?;
+        ListFormat::Csv | ListFormat::Tsv => {
+            let mut rows = Rows::new(&mut sheet.out, &DOCUMENT_COLUMNS, sheet.format)?;
             documents_of(&lines).try_for_each(|line| rows.row(&flat::document(line)))?;
             rows.finish()?;
         }
@@ -161,7 +170,9 @@ pub(crate) fn statements(
     let mut documents = Documents { ledger: &ledger, last: None };
     match sheet.format {
         ListFormat::Jsonl => print_lines(&mut sheet.out, &lines)?,
-        ListFormat::Csv => statement_rows(&mut sheet.out, &mut documents, &lines)?,
+        ListFormat::Csv | ListFormat::Tsv => {
+            statement_rows(&mut sheet.out, sheet.format, &mut documents, &lines)?;
+        }
         ListFormat::Table => statement_table(&mut sheet.out, sheet.layout, &mut documents, &lines)?,
     }
     sheet.end(lines.len(), "statement")
@@ -174,8 +185,13 @@ fn statements_of(lines: &[Line]) -> impl Iterator<Item = &StatementLine> {
     })
 }
 
-fn statement_rows(out: &mut Out, documents: &mut Documents<'_>, lines: &[Line]) -> Result<()> {
-    let mut rows = Rows::new(out, &STATEMENT_COLUMNS)?;
+fn statement_rows(
+    out: &mut Out,
+    format: ListFormat,
+    documents: &mut Documents<'_>,
+    lines: &[Line],
+) -> Result<()> {
+    let mut rows = Rows::new(out, &STATEMENT_COLUMNS, format)?;
     for statement in statements_of(lines) {
         let about = documents.get(statement.document)?.map(About::from).unwrap_or_default();
         rows.row(&flat::statement(statement, &about))?;
@@ -224,8 +240,8 @@ pub(crate) fn search(
                 sheet.out.write_all(b"\n")?;
             }
         }
-        ListFormat::Csv => {
-            let mut rows = Rows::new(&mut sheet.out, &["kind", "id", "snippet"])?;
+        ListFormat::Csv | ListFormat::Tsv => {
+            let mut rows = Rows::new(&mut sheet.out, &["kind", "id", "snippet"], sheet.format)?;
             for (line, snippet) in &found {
                 rows.row(&[
                     kind(line).to_owned(),
@@ -304,8 +320,8 @@ pub(crate) fn captures(
                 sheet.out.write_all(b"\n")?;
             }
         }
-        ListFormat::Csv => {
-            let mut rows = Rows::new(&mut sheet.out, &CAPTURE_COLUMNS)?;
+        ListFormat::Csv | ListFormat::Tsv => {
+            let mut rows = Rows::new(&mut sheet.out, &CAPTURE_COLUMNS, sheet.format)?;
             seen.iter().try_for_each(|seen| rows.row(&flat::capture(seen)))?;
             rows.finish()?;
         }

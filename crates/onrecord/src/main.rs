@@ -4,6 +4,7 @@
 //! people. What captures say is read by `onrecord-intake` and `onrecord-engine`, kept by
 //! `onrecord-ledger`.
 
+mod actors;
 mod add;
 mod args;
 mod capture;
@@ -34,6 +35,7 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use clap::{CommandFactory, Parser};
+use onrecord_ledger::Verdict;
 
 use crate::args::{Cli, Command};
 use crate::failure::{Status, code_of, hint_of, is_broken_pipe};
@@ -62,9 +64,12 @@ fn run(cli: &Cli, console: &mut Console, world: World) -> Result<Status> {
         Command::Add(args) => add::run(args, ledger, console, world),
         Command::Documents(args) => list::documents(args, ledger, console, world),
         Command::Statements(args) => list::statements(args, ledger, console, world),
+        Command::Actors(args) => actors::run(args, ledger, console, world),
         Command::Search(args) => list::search(args, ledger, console, world),
         Command::Captures(args) => list::captures(args, ledger, console, world),
-        Command::Show(args) => show::run(args, ledger, world),
+        Command::Show(args) => show::run(args, ledger, console, world),
+        Command::Merge(args) => actors::judge::run(args, Verdict::Merge, ledger, console),
+        Command::Split(args) => actors::judge::run(args, Verdict::Split, ledger, console),
         Command::Explain(args) => explain::run(args, ledger, console, world),
         Command::Verify => show::verify(ledger, console, world),
         Command::Export(args) => export::run(args, ledger, console),

@@ -27,7 +27,7 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         repeats: Repeats::new("statements"),
         tally: Tally::default(),
     };
-    let reader = Reader::new();
+    let reader = Reader::with_layers(&args.layers, console)?;
     let full = if args.mentions { Depth::Mentions } else { Depth::Full };
     for_each_capture(
         &args.inputs,

@@ -6,12 +6,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use anyhow::Result;
 use onrecord_engine::Engine;
 use onrecord_intake::{Hints, intake};
-use onrecord_ledger::Sighting;
+use onrecord_knowledge::Knowledge;
+use onrecord_ledger::{Actor, Sighting};
 use onrecord_model::record::{self, DocumentLine, Line, MentionLine, StatementLine};
 use onrecord_model::{Capture, CodePoints, Document, Id, Notice, Outcome, Role, Run, Sketch};
 
+use crate::actors;
+use crate::args::Layers;
 use crate::capture::{Bytes, Found};
 use crate::duplicate::Duplicates;
+use crate::kb::load;
 use crate::out::Console;
 
 /// The engine with the run that it makes.
@@ -37,6 +41,8 @@ pub(crate) struct Reading {
     pub(crate) lines: Vec<Line>,
     /// The mentions of all documents, if they were asked for.
     pub(crate) mentions: Vec<MentionLine>,
+    /// The actors that they mean.
+    pub(crate) actors: Vec<Actor>,
     /// Sketches of the articles that may repeat an earlier one, in the order of their lines.
     pub(crate) sketches: Vec<(Id, Sketch)>,
 }
@@ -53,11 +59,31 @@ pub(crate) enum Depth {
 }
 
 impl Reader {
-    /// Builds the engine.
+    /// Builds the engine, with the built-in base.
     pub(crate) fn new() -> Self {
-        let engine = Engine::new();
-        let tables =
-            [engine.tables_hash(), &onrecord_intake::tables_hash(), engine.knowledge_hash()];
+        Self::over(None)
+    }
+
+    /// Builds the engine, with layers over the base. What is wrong with them is named on the
+    /// console.
+    ///
+    /// # Errors
+    /// A layer of which nothing could be read.
+    pub(crate) fn with_layers(layers: &Layers, console: &Console) -> Result<Self> {
+        Ok(Self::over(load::layered(&layers.paths(), layers.options(), console)?))
+    }
+
+    fn over(layered: Option<(Knowledge, String)>) -> Self {
+        let mut engine = Engine::new();
+        let mut tables = vec![
+            engine.tables_hash().to_owned(),
+            onrecord_intake::tables_hash(),
+            engine.knowledge_hash().to_owned(),
+        ];
+        if let Some((knowledge, hash)) = layered {
+            engine = engine.with_knowledge(knowledge);
+            tables.push(hash);
+        }
         let tables = onrecord_model::hash_of(&tables.join(" "));
         let run = Run::new(env!("CARGO_PKG_VERSION"), &tables, Some(&engine.models_hash()));
         Self { engine, run }
@@ -107,12 +133,14 @@ impl Reader {
             .lines
             .push(Line::Document(Box::new(DocumentLine::new(document, &place, &self.run))));
         if depth != Depth::Again && document.is_readable() {
-            let read = self.engine.read(document);
+            let mut read = self.engine.read(document);
             let points = CodePoints::new(document.text());
             if depth == Depth::Mentions {
-                let mentions = self.engine.mentions(document).into_iter();
+                let mut mentions = std::mem::take(&mut read.mentions);
+                let base = self.engine.knowledge().base();
+                reading.actors.extend(actors::own(document.id(), &mut mentions, base));
                 let line = |mention| MentionLine::new(mention, &points, &self.run);
-                reading.mentions.extend(mentions.map(line));
+                reading.mentions.extend(mentions.into_iter().map(line));
             }
             // One by one, so that a statement and its line are not both held for all of them.
             let line = |statement| StatementLine::new(&statement, &points, &self.run);
@@ -142,6 +170,7 @@ pub(crate) fn take_in(found: Found) -> (Reading, Vec<Document>) {
         notices: taken.notices,
         lines: Vec::new(),
         mentions: Vec::new(),
+        actors: Vec::new(),
         sketches: Vec::new(),
     };
     // What was refused gives nothing, whatever was found on the way.
@@ -178,6 +207,7 @@ impl Reading {
             notices: Vec::new(),
             lines: Vec::new(),
             mentions: Vec::new(),
+            actors: Vec::new(),
             sketches: Vec::new(),
         }
     }

@@ -1,4 +1,4 @@
-//! `onrecord show`: a statement in its paragraph, a document with its text; and `verify`.
+//! `onrecord show`: a statement in its paragraph, a document with its text, an actor; and `verify`.
 
 use std::io::Write;
 use std::ops::Range;
@@ -9,8 +9,10 @@ use onrecord_ledger::Ledger;
 use onrecord_model::record::{DocumentLine, Line, SpanLine, StatementLine};
 use onrecord_model::{CodePoints, Span};
 
+use crate::actors;
 use crate::args::{ReadFormat, ShowArgs};
 use crate::failure::{Status, hinted};
+use crate::kb::load;
 use crate::list::open;
 use crate::out::{Console, Out, World};
 use crate::read::print_lines;
@@ -42,10 +44,15 @@ pub(crate) fn document_of(ledger: &Ledger, line: &Line) -> Result<DocumentLine> 
 }
 
 /// `onrecord show`
-pub(crate) fn run(args: &ShowArgs, path: &Path, world: World) -> Result<Status> {
+pub(crate) fn run(args: &ShowArgs, path: &Path, console: &Console, world: World) -> Result<Status> {
     let ledger = open(path)?;
-    let line = find(&ledger, &args.id)?;
     let mut out = Out::new(world);
+    if !["doc-", "sta-"].iter().any(|start| args.id.trim().starts_with(start)) {
+        show_actor(args, &ledger, console, world, &mut out)?;
+        out.flush()?;
+        return Ok(Status::Done);
+    }
+    let line = find(&ledger, &args.id)?;
     if args.format == ReadFormat::Jsonl {
         print_lines(&mut out, [&line])?;
     } else {
@@ -62,6 +69,23 @@ pub(crate) fn run(args: &ShowArgs, path: &Path, world: World) -> Result<Status> 
     }
     out.flush()?;
     Ok(Status::Done)
+}
+
+fn show_actor(
+    args: &ShowArgs,
+    ledger: &Ledger,
+    console: &Console,
+    world: World,
+    out: &mut Out,
+) -> Result<()> {
+    let Some(actor) = ledger.actor(&args.id)? else {
+        let hint = "`onrecord actors`, `statements` and `documents` list what there is, with ids; \
+                    `onrecord kb show` shows whom nobody mentions";
+        return Err(hinted(format!("nothing in the ledger has the id {}", args.id), hint));
+    };
+    let knowledge = load::knowledge(&args.layers.paths(), args.layers.options(), console)?;
+    let layout = (args.format == ReadFormat::Table).then(|| Layout::new(world, args.width));
+    actors::show::show(ledger, &knowledge, &actor, layout, out)
 }
 
 fn show_statement(
@@ -186,6 +210,7 @@ pub(crate) fn verify(path: &Path, console: &mut Console, world: World) -> Result
         (found.captures, "capture"),
         (found.documents, "document"),
         (found.statements, "statement"),
+        (found.mentions, "mention"),
     ];
     let checked: Vec<String> =
         checked.into_iter().map(|(number, noun)| count(number, noun)).collect();

@@ -49,6 +49,47 @@ fn the_examples_keep_the_schema() {
     }
 }
 
+/// The actors of a ledger of the examples, two of them merged.
+fn actors() -> Vec<Value> {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(["-q", "--ledger"])
+            .arg(folder.path().join("record.db"))
+            .args(arguments)
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{arguments:?}");
+        let text = String::from_utf8(run.stdout).unwrap();
+        let lines = text.lines().map(|line| serde_json::from_str(line).unwrap());
+        lines.collect::<Vec<Value>>()
+    };
+    run(&["add", "examples"]);
+    let listed = run(&["actors", "--format", "jsonl"]);
+    let id = |number: usize| listed[number]["id"].as_str().unwrap();
+    run(&["merge", id(0), id(1), "--because", "a test"]);
+    let merged = run(&["show", id(1), "--format", "json"]);
+    assert_eq!((merged.len(), &merged[0]["id"]), (1, &listed[0]["id"]));
+    assert_eq!(merged[0]["joined"][0]["by"], "merge");
+    [listed, merged].concat()
+}
+
+#[test]
+fn actors_keep_the_schema() {
+    let check = checker();
+    let actors = actors();
+    assert!(actors.len() > 10);
+    for line in &actors {
+        if let Err(error) = check(line) {
+            panic!("{error}\n{line:#}");
+        }
+    }
+    let mut line = actors[0].clone();
+    line["names"][0]["kind"] = json!("rumour");
+    assert!(check(&line).is_err());
+}
+
 /// Checks every span of a line.
 fn walk(value: &Value, text: &[char]) {
     if let (Some(start), Some(end), Some(quote)) =

@@ -69,7 +69,9 @@ pub(super) fn add<'p>(
         .map(|(description, attached)| match attached {
             Some(entity) => Meant::Entity(*entity),
             None if description.owner_word.is_some() => Meant::Unknown,
-            None => judge.who(description, description.owner).map_or(Meant::Unknown, Meant::Subject),
+            None => {
+                judge.who(description, description.owner).map_or(Meant::Unknown, Meant::Subject)
+            }
         })
         .collect();
     let mut known: FxHashMap<Subject, usize> = entities
@@ -220,7 +222,8 @@ impl<'p> Finder<'p, '_> {
             let is_person = base.kind(subject) == Some(Kind::Person);
             let start = (!is_person).then_some(name.words.start);
             // A person owns only with a possessive: not `Sadr aide`.
-            let owns = sentence.words.get(name.words.end).is_some_and(|word| word.xpos == Xpos::Pos);
+            let owns =
+                sentence.words.get(name.words.end).is_some_and(|word| word.xpos == Xpos::Pos);
             if !is_person || owns {
                 return Owner { subject: Some(subject), start: start.or(Some(noun.words.start)) };
             }
@@ -276,7 +279,9 @@ fn attached(sentence: &Sentence, names: &[Mention], noun: &Noun<'_>) -> Option<A
                 word.head == u32::try_from(noun.head).ok() && relations.contains(&word.relation)
             })
         };
-        let is_title = next || depends(&[Arc::Compound, Arc::Flat, Arc::Nmod]) || carries(&[Arc::Flat, Arc::Compound]);
+        let is_title = next
+            || depends(&[Arc::Compound, Arc::Flat, Arc::Nmod])
+            || carries(&[Arc::Flat, Arc::Compound]);
         if of_person(name) && is_title {
             Some(Attached::Title)
         } else if depends(&[Arc::Appos]) || carries(&[Arc::Appos]) {

@@ -71,7 +71,8 @@ fn defines(page: Page<'_>, long: &Spot, short: &Spot) -> bool {
     let after = &page.text[short.span.range().end..];
     let form = &page.text[short.span.range()];
     let is_short = form.len() < 12 && form.chars().all(|c| c.is_uppercase() || c == '-');
-    let may_have_one = !matches!(long.kind, Some(NameKind::Location | NameKind::Person | NameKind::Norp));
+    let may_have_one =
+        !matches!(long.kind, Some(NameKind::Location | NameKind::Person | NameKind::Norp));
     let same = |named: &Named| long.named.iter().any(|other| other.subject == named.subject);
     let is_free = short.named.is_empty() || short.named.iter().any(same);
     long.sentence == short.sentence
@@ -161,7 +162,9 @@ impl Register<'_> {
         let sentence = &self.page.sentences[spot.sentence];
         let is_town = stands_for
             && is_where(self.page.text, sentence, &spot.words)
-            && self.place(&Spot { kind: Some(NameKind::Location), ..spot.clone() }, self.name(spot)).is_some();
+            && self
+                .place(&Spot { kind: Some(NameKind::Location), ..spot.clone() }, self.name(spot))
+                .is_some();
         if is_town {
             key.insert(0, '@');
         }
@@ -258,7 +261,10 @@ impl Register<'_> {
         let mut next = 0;
         for (number, sentence) in self.page.sentences.iter().enumerate() {
             for (at, word) in sentence.words.iter().enumerate() {
-                while spots.get(next).is_some_and(|spot| (spot.sentence, spot.words.end) <= (number, at)) {
+                while spots
+                    .get(next)
+                    .is_some_and(|spot| (spot.sentence, spot.words.end) <= (number, at))
+                {
                     next += 1;
                 }
                 let is_taken = spots
@@ -281,9 +287,17 @@ impl Register<'_> {
                 };
                 let is_short = form.chars().all(char::is_uppercase);
                 let short = || self.by_key.get(&key).copied().filter(|_| is_short);
-                let Some(entity) = self.full_name(&key, &spot, next).or_else(short) else { continue };
+                let Some(entity) = self.full_name(&key, &spot, next).or_else(short) else {
+                    continue;
+                };
                 let kind = Label::Name(None);
-                found.push(Mention { sentence: number, words: at..at + 1, span: word.span, label: kind, entity });
+                found.push(Mention {
+                    sentence: number,
+                    words: at..at + 1,
+                    span: word.span,
+                    label: kind,
+                    entity,
+                });
             }
         }
         found

@@ -22,12 +22,11 @@ mod spot;
 use onrecord_knowledge::{Day, Knowledge, Subject};
 use onrecord_model::{InText, Span, When};
 
-use crate::coref::CorefTables;
+use crate::coref::{CorefTables, Saying};
 use crate::sentence::Sentence;
 use crate::tables::Tables;
 use context::Context;
-pub(crate) use record::mentions;
-pub(crate) use refer::Saying;
+pub(crate) use record::record;
 pub(crate) use spot::Spot;
 
 /// What all steps look at.

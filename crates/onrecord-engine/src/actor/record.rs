@@ -6,7 +6,7 @@ use onrecord_model::{
     MentionLabel, MentionedPlace,
 };
 
-use super::{Entity, Label, Mention, Page, find};
+use super::{Entity, Label, Mention, Page};
 use crate::sentence::NameKind;
 use crate::time;
 
@@ -14,8 +14,12 @@ use crate::time;
 const SHOWN: usize = 3;
 
 /// The mentions of a document, in the order of the text, with whom, where and when they mean.
-pub(crate) fn mentions(document: &Document, page: Page<'_>) -> Vec<Recorded> {
-    let (mentions, entities) = find(page);
+pub(crate) fn record(
+    document: &Document,
+    page: Page<'_>,
+    mentions: &[Mention],
+    entities: &[Entity],
+) -> Vec<Recorded> {
     let record = |mention: &Mention| recorded(document, page, mention, &entities[mention.entity]);
     let published = document.parts().published.as_ref();
     let times = time::dates(page.text, page.sentences, published, page.tables);
@@ -170,7 +174,10 @@ fn place(page: Page<'_>, mention: &Mention, entity: &Entity) -> Option<Mentioned
     }
     let subject = entity.subject?;
     let kind = base.kind(subject)?;
-    let is_named = !matches!(mention.label, Label::Name(Some(NameKind::Norp)) | Label::Description | Label::Pronoun);
+    let is_named = !matches!(
+        mention.label,
+        Label::Name(Some(NameKind::Norp)) | Label::Description | Label::Pronoun
+    );
     if !(kind.is_site() || kind.is_land()) || !is_named {
         return None;
     }

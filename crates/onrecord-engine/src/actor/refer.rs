@@ -5,24 +5,14 @@
 //! speaks for.
 
 use onrecord_knowledge::{Holds, Kind, Property, Subject};
-use onrecord_model::{InText, Span};
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
 use super::describe::Description;
 use super::role::Judge;
 use super::{Candidate, Entity, Label, Mention, Page};
-use crate::coref::{self, Class, NameEntity};
+use crate::coref::{self, Class, NameEntity, Saying};
 use crate::sentence::{NameKind, Upos};
-
-/// A quotation and who says it.
-#[derive(Clone, Debug)]
-pub(crate) struct Saying {
-    /// What is said.
-    pub(crate) content: Span<InText>,
-    /// Where its source stands.
-    pub(crate) source: Span<InText>,
-}
 
 /// Adds pronouns, and finds out whom descriptions mean that are open.
 pub(super) fn add(
@@ -48,6 +38,7 @@ pub(super) fn add(
         sentences: page.sentences,
         title: None,
         names: Some(&known),
+        sayings: page.sayings,
         explain: false,
     };
     for cluster in coref::link(of_page, page.tables, page.coref) {
@@ -64,9 +55,18 @@ pub(super) fn add(
         );
         let sure = sureness(&cluster);
         for (one, sure) in cluster.iter().zip(sure) {
-            let entity = if sure >= SURE { entity } else {
-                let candidate = entities[entity].subject.map(|subject| Candidate { subject, score: chance(sure), why: "coreference" });
-                entities.push(Entity { candidates: candidate.into_iter().collect(), ..Entity::default() });
+            let entity = if sure >= SURE {
+                entity
+            } else {
+                let candidate = entities[entity].subject.map(|subject| Candidate {
+                    subject,
+                    score: chance(sure),
+                    why: "coreference",
+                });
+                entities.push(Entity {
+                    candidates: candidate.into_iter().collect(),
+                    ..Entity::default()
+                });
                 entities.len() - 1
             };
             match found(one) {
@@ -167,13 +167,17 @@ fn speakers(page: Page<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<Enti
     for (number, sentence) in page.sentences.iter().enumerate() {
         for (at, word) in sentence.words.iter().enumerate() {
             let form = &page.text[word.span.range()];
-            let Some(is_one) = first_person(form).filter(|_| word.upos == Upos::Pron) else { continue };
+            let Some(is_one) = first_person(form).filter(|_| word.upos == Upos::Pron) else {
+                continue;
+            };
             let holds = |saying: &&Saying| {
-                saying.content.start() <= word.span.start() && word.span.end() <= saying.content.end()
+                saying.content.start() <= word.span.start()
+                    && word.span.end() <= saying.content.end()
             };
             let Some(saying) = page.sayings.iter().find(holds) else { continue };
             let touches = |mention: &&Mention| {
-                mention.span.start() < saying.source.end() && saying.source.start() < mention.span.end()
+                mention.span.start() < saying.source.end()
+                    && saying.source.start() < mention.span.end()
             };
             // The source's head is the last of its names: `the group's spokesman Ali Karim`.
             let speaker = mentions.iter().rev().find(touches).map(|mention| mention.entity);
@@ -222,7 +226,13 @@ fn group(page: Page<'_>, speaker: &Entity) -> Option<Subject> {
     if base.kind(speaker) != Some(Kind::Person) {
         return Some(speaker);
     }
-    let ties = [Property::Holds, Property::SpeaksFor, Property::Commands, Property::Leads, Property::MemberOf];
+    let ties = [
+        Property::Holds,
+        Property::SpeaksFor,
+        Property::Commands,
+        Property::Leads,
+        Property::MemberOf,
+    ];
     ties.into_iter().find_map(|tie| {
         let mut facts = base.facts(speaker).filter(|fact| {
             let holds = |at| fact.period.holds(at) > Holds::No;
@@ -230,7 +240,9 @@ fn group(page: Page<'_>, speaker: &Entity) -> Option<Subject> {
         });
         let object = base.subject(facts.next()?.object)?;
         match tie {
-            Property::Holds => base.object(object, Property::OfficeOf).and_then(|id| base.subject(id)),
+            Property::Holds => {
+                base.object(object, Property::OfficeOf).and_then(|id| base.subject(id))
+            }
             _ => Some(object),
         }
     })

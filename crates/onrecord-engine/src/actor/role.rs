@@ -45,7 +45,8 @@ impl Judge<'_> {
             // Whose deputy or brother somebody is, the base does not tell.
             Means::Person if of_person.is_some() => None,
             Means::Person => {
-                let related = row.relation.and_then(|relation| self.person(relation, description, owner));
+                let related =
+                    row.relation.and_then(|relation| self.person(relation, description, owner));
                 related.or_else(|| self.titled(description, owner))
             }
             Means::Group | Means::Government | Means::Country => match of_person {
@@ -93,9 +94,7 @@ impl Judge<'_> {
         let end = self.names.partition_point(|name| name.sentence < description.sentence);
         let near = self.names[..end].iter().rev();
         let near = near.take_while(|name| name.sentence + SENTENCES >= description.sentence);
-        let is_name = |name: &&Mention| {
-            matches!(name.label, Label::Name(kind) if kind != Some(NameKind::Norp))
-        };
+        let is_name = |name: &&Mention| matches!(name.label, Label::Name(kind) if kind != Some(NameKind::Norp));
         let mut found = near
             .filter(is_name)
             .filter_map(|name| self.entities[name.entity].subject)
@@ -144,7 +143,8 @@ impl Judge<'_> {
                     (!holders.is_empty()).then_some((country, holders))
                 });
                 let (first, holders) = countries.next()?;
-                let other = countries.next().map_or(0.0, |(country, _)| self.context.country(country));
+                let other =
+                    countries.next().map_or(0.0, |(country, _)| self.context.country(country));
                 (self.context.country(first) >= 2.0 * other).then(|| only(&holders)).flatten()
             }
             None => None,
@@ -181,10 +181,14 @@ impl Judge<'_> {
         let country = base.subject(to);
         let executive = country.and_then(|country| {
             let mut facts = base.objects(country, Property::Executive);
-            facts.find(|(_, period)| period.holds(at) > Holds::No).and_then(|(role, _)| Role::from_name(role))
+            facts
+                .find(|(_, period)| period.holds(at) > Holds::No)
+                .and_then(|(role, _)| Role::from_name(role))
         });
         let roles = stands_for(relation).iter().copied();
-        for role in roles.map(|role| executive.filter(|_| role == Role::HeadOfGovernment).unwrap_or(role)) {
+        for role in
+            roles.map(|role| executive.filter(|_| role == Role::HeadOfGovernment).unwrap_or(role))
+        {
             if holders.is_empty() && is_named {
                 holders = of_role(role);
             }
@@ -270,8 +274,9 @@ impl Judge<'_> {
             ties.contains(&fact.property) && self.page.published.is_none_or(is_now)
         };
         let tied = base.facts(person).filter(fits).filter_map(|fact| base.subject(fact.object));
-        let mut tied: Vec<Subject> =
-            tied.filter(|other| base.kind(*other).is_some_and(|kind| is_body(kind, sector))).collect();
+        let mut tied: Vec<Subject> = tied
+            .filter(|other| base.kind(*other).is_some_and(|kind| is_body(kind, sector)))
+            .collect();
         tied.sort_unstable();
         tied.dedup();
         if let [only] = tied[..] {
@@ -297,7 +302,9 @@ fn only(holders: &[(Subject, Holds)]) -> Option<Subject> {
 /// The offices that stand for a link, where nobody has it.
 fn stands_for(relation: Relation) -> &'static [Role] {
     match relation {
-        Relation::Link(Property::Leads) => &[Role::Head, Role::SupremeLeader, Role::HeadOfGovernment],
+        Relation::Link(Property::Leads) => {
+            &[Role::Head, Role::SupremeLeader, Role::HeadOfGovernment]
+        }
         Relation::Link(Property::Commands) => &[Role::ArmyChief],
         Relation::Link(Property::SpeaksFor) => &[Role::Spokesperson],
         Relation::Office(Role::Head) => &[Role::Other],

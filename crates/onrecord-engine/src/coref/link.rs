@@ -9,6 +9,7 @@ use super::describe::Mention;
 use super::feature::{Around, Rank, naming, of_new, of_pair, phrase, same_class};
 use super::kind::{Kind, Role};
 use super::layout::Layout;
+use super::speaker::Speakers;
 use super::table::CorefTables;
 use super::template::Feature;
 use super::weights::Weights;
@@ -112,22 +113,27 @@ struct Answer {
     score: f32,
 }
 
+/// What is known before.
+pub(super) struct Told<'t> {
+    pub(super) entities: &'t [Option<u32>],
+    pub(super) speakers: &'t Speakers,
+    pub(super) explain: bool,
+}
+
 /// Joins mentions; each has its decision if it was joined to one.
 pub(super) fn link(
     mentions: &[Mention],
-    entities: &[Option<u32>],
+    told: &Told<'_>,
     layout: &Layout<'_>,
     own: &CorefTables,
-    explain: bool,
     clusters: &mut Clusters,
 ) -> Vec<Option<Decision>> {
     let (mut asker, mut question) = (Asker::default(), Question::default());
     let mut answers = Vec::new();
     let mut last_of: FxHashMap<u32, usize> = FxHashMap::default();
     let decide = |at: usize| {
-        if let Some(entity) = entities[at]
-            && let Some(to) = last_of.insert(entity, at)
-        {
+        let same = told.entities[at].and_then(|entity| last_of.insert(entity, at));
+        if let Some(to) = same.or_else(|| told.speakers.of_first(mentions, at)) {
             asker.skip(mentions, at);
             clusters.join(at, to);
             return Some(Decision { to, margin: f32::INFINITY, reasons: Vec::new() });
@@ -135,11 +141,18 @@ pub(super) fn link(
         asker.ask(mentions, at, layout, own, &mut question);
         let kind = mentions[at].kind;
         weigh(at, kind, &question, &own.weights, clusters, &mut answers);
+        for other in told.speakers.apart(mentions, at) {
+            let other = clusters.find(other);
+            answers.retain(|answer| answer.cluster != other);
+        }
         let (best, margin) = best(&answers)?;
         let (to, features) = &question.candidates[best];
         clusters.join(at, *to);
-        let reasons =
-            if explain { reasons(kind, features, &question.new, &own.weights) } else { Vec::new() };
+        let reasons = if told.explain {
+            reasons(kind, features, &question.new, &own.weights)
+        } else {
+            Vec::new()
+        };
         Some(Decision { to: *to, margin, reasons })
     };
     (0..mentions.len()).map(decide).collect()

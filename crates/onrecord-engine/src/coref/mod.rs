@@ -21,6 +21,7 @@ mod kind;
 mod layout;
 mod link;
 mod mention;
+mod speaker;
 mod table;
 mod template;
 mod weights;
@@ -34,11 +35,12 @@ use crate::sentence::Sentence;
 use crate::tables::Tables;
 use cluster::Clusters;
 use describe::{Describer, Mention as Described};
-pub use kind::Kind;
-use kind::Gender;
 pub(crate) use kind::Class;
+use kind::Gender;
+pub use kind::Kind;
 use layout::Layout;
-use link::{Asker, Decision, Question};
+use link::{Asker, Decision, Question, Told};
+use speaker::Speakers;
 pub(crate) use table::CorefTables;
 
 /// A name that was resolved before.
@@ -89,6 +91,15 @@ pub struct Link {
 /// Mentions of the same, in order; two at least.
 pub type Cluster = Vec<Mention>;
 
+/// A quotation and who says it.
+#[derive(Clone, Debug)]
+pub(crate) struct Saying {
+    /// What is said.
+    pub(crate) content: Span<InText>,
+    /// Where its source stands.
+    pub(crate) source: Span<InText>,
+}
+
 /// What coreference works on.
 #[derive(Clone, Copy)]
 pub(crate) struct Page<'p> {
@@ -98,6 +109,8 @@ pub(crate) struct Page<'p> {
     pub(crate) title: Option<&'p str>,
     /// Names that were resolved before; without them, names are joined by their words.
     pub(crate) names: Option<&'p [NameEntity]>,
+    /// Quotations whose source the text tells, in order: there `he` is not who speaks, and `I` is.
+    pub(crate) sayings: &'p [Saying],
     /// Whether to tell the features that decided.
     pub(crate) explain: bool,
 }
@@ -107,7 +120,9 @@ pub(crate) fn link(page: Page<'_>, tables: &Tables, own: &CorefTables) -> Vec<Cl
     let layout = Layout::new(page.text, page.sentences);
     let (mentions, entities) = describe(&layout, page, tables, own);
     let mut clusters = Clusters::new(&mentions, &entities);
-    let decisions = link::link(&mentions, &entities, &layout, own, page.explain, &mut clusters);
+    let speakers = Speakers::new(page, &mentions);
+    let told = Told { entities: &entities, speakers: &speakers, explain: page.explain };
+    let decisions = link::link(&mentions, &told, &layout, own, &mut clusters);
     let mut members: Vec<Vec<usize>> = vec![Vec::new(); mentions.len()];
     for at in 0..mentions.len() {
         members[clusters.find(at)].push(at);
@@ -166,7 +181,8 @@ fn describe<'p>(
         for place in mention::places(layout, sentence) {
             let Some(mut mention) = describer.describe(place) else { continue };
             let place = &mention.place;
-            let may_be_known = mention.form.is_none() && !place.nested && !place.coordinated && !place.event;
+            let may_be_known =
+                mention.form.is_none() && !place.nested && !place.coordinated && !place.event;
             let name = names.get(&(sentence, place.head)).filter(|_| may_be_known);
             if let Some(name) = name {
                 know(&mut mention, name);
@@ -184,7 +200,9 @@ fn know(mention: &mut Described, name: &NameEntity) {
     mention.gender = match (name.is_female, name.class) {
         (Some(true), _) => Gender::FEMALE,
         (Some(false), _) => Gender::MALE,
-        (None, Some(Class::Person)) if mention.gender.and(Gender::PERSON).is_none() => Gender::PERSON,
+        (None, Some(Class::Person)) if mention.gender.and(Gender::PERSON).is_none() => {
+            Gender::PERSON
+        }
         (None, Some(Class::Person)) => mention.gender.and(Gender::PERSON),
         (None, Some(_)) => Gender::THING,
         (None, None) => mention.gender,
@@ -200,7 +218,7 @@ pub fn features(
     engine: &crate::Engine,
     mut each: impl FnMut(Asked<'_>),
 ) {
-    let page = Page { text, sentences, title, names: None, explain: false };
+    let page = Page { text, sentences, title, names: None, sayings: &[], explain: false };
     let layout = Layout::new(text, sentences);
     let (mentions, _) = describe(&layout, page, &engine.tables, &engine.coref);
     let mut asker = Asker::default();

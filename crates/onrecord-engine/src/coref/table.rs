@@ -77,6 +77,11 @@ impl CorefTables {
         self.nouns.get(form).copied()
     }
 
+    /// What a noun of this dictionary form stands for.
+    pub(crate) fn class(&self, lemma: &str) -> Option<Class> {
+        self.noun(&lemma.to_lowercase()).map(|noun| noun.class)
+    }
+
     /// How many steps up from one row of nouns another stands, if it does.
     pub(super) fn steps(&self, from: u32, to: u32) -> Option<usize> {
         let mut at = Some(from);

@@ -6,16 +6,14 @@
 //! name. Without a parser, phrases are runs of words between words that no phrase goes over
 //! (`words.tsv`), and nothing is looked up but closed lists (`kinds.tsv`).
 
-mod known;
 mod name;
 mod phrase;
 mod subject;
 
 use onrecord_model::PartyKind;
 
-pub(crate) use known::KnownNames;
 pub(crate) use name::describe;
-pub(crate) use phrase::{first_phrase, object, phrase_at};
+pub(crate) use phrase::{object, phrase_at};
 pub(crate) use subject::subject;
 
 /// Somebody mentioned, before it becomes a party of a statement.

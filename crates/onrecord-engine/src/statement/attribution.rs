@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use onrecord_model::Factuality;
 
+use super::draft::DraftCue;
 use super::skeleton::{Item, Skeleton};
 use crate::mention::{Mention, describe, object, phrase_at, subject};
-use crate::statement::DraftCue;
 use crate::tables::{Class, CueUse, Frames, Inflection, Tables};
 
 /// No cue is sought further from its quotation, in items.

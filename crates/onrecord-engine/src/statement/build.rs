@@ -1,121 +1,166 @@
-//! From drafts to statements: names resolved, evidence cut.
+//! From findings to statements: parties resolved, evidence cut.
 
 use std::ops::Range;
 
 use onrecord_model::{
-    Act, Condition, Cue, Document, Evidence, Evidences, Form, Id, InText, Medium, Party, PartyKind,
-    Span, Statement, StatementParts, Via,
+    Condition, Cue, Document, Evidence, Evidences, Id, InText, Span, Statement, StatementParts, Via,
 };
 
-use super::antecedent::Antecedents;
+use super::collect::{Finding, FoundCue};
 use super::condition::condition;
-use super::draft::{Draft, DraftCue};
-use crate::mention::{KnownNames, Mention};
-use crate::tables::{Rule, Tables};
+use super::confidence::{Around, features};
+use super::party::Parties;
+use crate::coref::CorefTables;
+use crate::tables::Tables;
 
 fn span(bytes: &Range<u32>) -> Span<InText> {
     Span::new(bytes.start, bytes.end)
 }
 
-/// What short names and pronouns stand for.
-#[derive(Clone, Copy)]
-pub(crate) struct Names<'a> {
-    pub(crate) known: &'a KnownNames<'a>,
-    pub(crate) antecedents: &'a Antecedents,
+/// A finding that is less likely right is left out.
+const LEAST: f32 = 0.3;
+
+/// Features of each finding, for its confidence.
+pub(crate) fn all_features(
+    findings: &[Finding],
+    parties: &Parties<'_>,
+    nouns: &CorefTables,
+) -> Vec<Vec<String>> {
+    let of = |finding: &Finding| {
+        let source = finding.source.as_ref().map(|bytes| parties.of(bytes));
+        let around = Around {
+            source: source.as_ref(),
+            class: finding.source.as_ref().and_then(|bytes| parties.class(bytes, nouns)),
+            is_nested: finding.parent.is_some(),
+            is_quoted: finding.is_quoted,
+        };
+        features(finding, &around)
+    };
+    findings.iter().map(of).collect()
 }
 
-/// Makes the statement of a draft and those nested in it, and adds them to `out`. A draft whose
-/// content is empty, which no rule makes, is left out.
+/// The statements of findings, in their order, without those that are likely wrong.
 pub(crate) fn build(
     document: &Document,
-    draft: &Draft,
-    parent: Option<Id>,
-    names: Names<'_>,
+    findings: &[Finding],
+    parties: &Parties<'_>,
     tables: &Tables,
-    out: &mut Vec<Statement>,
-) {
-    let Some(statement) = build_one(document, draft, parent, names, tables) else { return };
-    let parent = Some(statement.id());
-    out.push(statement);
-    for nested in &draft.nested {
-        build(document, nested, parent, names, tables, out);
-    }
+    nouns: &CorefTables,
+) -> Vec<Statement> {
+    let features = all_features(findings, parties, nouns);
+    let confidence: Vec<f32> =
+        features.iter().map(|features| tables.confidence.of(features)).collect();
+    let ids = vec![None; findings.len()];
+    let mut builder = Builder { document, findings, parties, tables, confidence, ids };
+    let likely = (0..findings.len()).filter(|&at| builder.confidence[at] >= LEAST);
+    let likely: Vec<usize> = likely.collect();
+    likely.into_iter().filter_map(|at| builder.statement(at)).collect()
 }
 
-fn build_one(
-    document: &Document,
-    draft: &Draft,
-    parent: Option<Id>,
-    names: Names<'_>,
-    tables: &Tables,
-) -> Option<Statement> {
-    let pieces: Vec<Span<InText>> =
-        draft.pieces.iter().map(span).filter(|span| !span.is_empty()).collect();
-    let content = Evidences::cut(document, &pieces)?;
-    let row = draft.row.map(|row| tables.cues.row(row));
-    let rule = tables.rules.get(draft.rule);
-    let (mut confidence, mut by) = (rule.confidence, rule.by.clone());
-    if names.antecedents.name(draft.source.start).is_some() {
-        let same = tables.rules.get(Rule::SameSpeaker);
-        confidence *= same.confidence;
-        by = format!("{by}+{}", same.by);
+struct Builder<'b> {
+    document: &'b Document,
+    findings: &'b [Finding],
+    parties: &'b Parties<'b>,
+    tables: &'b Tables,
+    /// How likely each finding is right.
+    confidence: Vec<f32>,
+    /// Ids of the statements that were made.
+    ids: Vec<Option<Id>>,
+}
+
+impl Builder<'_> {
+    /// The statement of a finding; none where it has no content.
+    fn statement(&mut self, at: usize) -> Option<Statement> {
+        let parts = self.parts(at)?;
+        let statement = Statement::new(self.document, parts);
+        self.ids[at] = Some(statement.id());
+        Some(statement)
     }
-    let cue = |cue: &DraftCue| Cue {
-        lemma: tables.cues.row(cue.row).lemma.clone(),
-        evidence: Evidence::cut(document, span(&cue.bytes)),
-    };
-    let party = |mention: &Mention| party(document, mention, names);
-    // A condition within what another said is that other's.
-    let within = |bytes: &Range<u32>| {
-        let pieces = draft.nested.iter().flat_map(|nested| &nested.pieces);
-        pieces.into_iter().any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
-    };
-    let found = draft.pieces.iter().find_map(|piece| condition(document.text(), piece, tables));
-    let found = found.filter(|(_, bytes)| !within(bytes));
-    let parts = StatementParts {
-        source: Some(party(&draft.source)),
-        cue: draft.cue.as_ref().map(cue),
-        content,
-        form: draft.form,
-        medium: row.map_or(Medium::Speech, |row| row.medium),
-        act: draft.act.or(row.map(|row| row.act)).unwrap_or(Act::Assert),
-        factuality: draft.factuality,
-        addressee: draft.addressee.as_ref().map(party),
-        condition: found.map(|(kind, bytes)| Condition {
-            kind: kind.to_owned(),
-            evidence: Evidence::cut(document, span(&bytes)),
-        }),
-        deadline: None,
-        via: draft
-            .via
+
+    /// The id of the statement of a finding.
+    fn id(&mut self, at: usize) -> Option<Id> {
+        if self.ids[at].is_none() {
+            self.statement(at)?;
+        }
+        self.ids[at]
+    }
+
+    fn cue(&self, (lemma, bytes): &FoundCue) -> Cue {
+        Cue { lemma: lemma.clone(), evidence: Evidence::cut(self.document, span(bytes)) }
+    }
+
+    fn parts(&mut self, at: usize) -> Option<StatementParts> {
+        let finding = &self.findings[at];
+        let pieces: Vec<Span<InText>> = finding.content.iter().map(span).collect();
+        let content = Evidences::cut(self.document, &pieces)?;
+        let mut parent = finding.parent;
+        while let Some(outer) = parent.filter(|&outer| self.confidence[outer] < LEAST) {
+            parent = self.findings[outer].parent;
+        }
+        let parent = parent.and_then(|parent| self.id(parent));
+        let cue = |cue: &FoundCue| self.cue(cue);
+        let found = finding
+            .content
             .iter()
-            .map(|(mention, by)| Via { party: party(mention), cue: by.as_ref().map(cue) })
-            .collect(),
-        said: None,
-        parent,
-        confidence,
-        by,
-    };
-    debug_assert!(parts.form != Form::Indirect, "only quotations are read");
-    Some(Statement::new(document, parts))
-}
+            .find_map(|piece| condition(self.document.text(), piece, self.tables));
+        // A condition within what another said is that other's.
+        let within = |bytes: &Range<u32>| {
+            self.findings.iter().filter(|other| other.parent == Some(at)).any(|other| {
+                other
+                    .content
+                    .iter()
+                    .any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
+            })
+        };
+        let found = found.filter(|(_, bytes)| !within(bytes));
+        Some(StatementParts {
+            source: finding.source.as_ref().map(|source| self.parties.of(source)),
+            cue: finding.cue.as_ref().map(cue),
+            content,
+            form: finding.form,
+            medium: finding.medium,
+            act: finding.act,
+            factuality: finding.factuality,
+            addressee: finding.addressee.as_ref().map(|bytes| self.parties.of(bytes)),
+            condition: found.map(|(kind, bytes)| Condition {
+                kind: kind.to_owned(),
+                evidence: Evidence::cut(self.document, span(&bytes)),
+            }),
+            deadline: None,
+            via: self.via(at),
+            said: None,
+            parent,
+            confidence: self.confidence[at],
+            by: finding.by.clone(),
+        })
+    }
 
-/// The party of a mention, its short name resolved by the full names before it, its pronoun by
-/// the speaker before it.
-fn party(document: &Document, mention: &Mention, names: Names<'_>) -> Party {
-    let full = match &mention.name {
-        Some(name) => names.known.resolve(name, mention.start),
-        None => names.antecedents.name(mention.start),
-    };
-    let kind = if full.is_some() && mention.kind.is_none() {
-        Some(PartyKind::Person)
-    } else {
-        mention.kind
-    };
-    Party {
-        name: full.map(str::to_owned).or_else(|| mention.name.clone()),
-        evidence: Evidence::cut(document, Span::new(mention.start, mention.end)),
-        description: mention.description.clone(),
-        kind,
+    /// Every mouth between a source and the author, nearest first: those named beside it, and the
+    /// sources of what it stands in, without those that are the source itself.
+    fn via(&self, at: usize) -> Vec<Via> {
+        let mut found: Vec<Via> = Vec::new();
+        let mut last = self.findings[at].source.clone();
+        let mut next = Some(at);
+        while let Some(at) = next {
+            let finding = &self.findings[at];
+            let own = finding.via.iter().map(|(bytes, cue)| (bytes.clone(), cue.clone()));
+            let outer = finding.parent.and_then(|parent| {
+                let outer = &self.findings[parent];
+                Some((outer.source.clone()?, outer.cue.clone()))
+            });
+            for (bytes, cue) in own.chain(outer) {
+                let same = last.as_ref().is_some_and(|last| {
+                    let entity = self.parties.entity(&bytes);
+                    *last == bytes || entity.is_some() && entity == self.parties.entity(last)
+                });
+                if !same {
+                    let cue = cue.as_ref().map(|cue| self.cue(cue));
+                    found.push(Via { party: self.parties.of(&bytes), cue });
+                }
+                last = Some(bytes);
+            }
+            next = finding.parent;
+        }
+        found
     }
 }

@@ -30,6 +30,4 @@ pub(crate) struct Draft {
     pub(crate) factuality: Factuality,
     /// The act, where the row does not give it.
     pub(crate) act: Option<Act>,
-    /// Statements reported within the content.
-    pub(crate) nested: Vec<Draft>,
 }

@@ -38,6 +38,5 @@ pub(super) fn read(
         via: Vec::new(),
         factuality: Factuality::Happened,
         act: None,
-        nested: Vec::new(),
     })
 }

@@ -342,7 +342,6 @@ impl Sentence<'_> {
             via: Vec::new(),
             factuality: Factuality::Happened,
             act: None,
-            nested: Vec::new(),
         }
     }
 
@@ -358,7 +357,6 @@ impl Sentence<'_> {
             via: Vec::new(),
             factuality: by.factuality,
             act: None,
-            nested: Vec::new(),
         }
     }
 

@@ -7,7 +7,6 @@ use onrecord_model::{Factuality, Medium};
 use super::attribution::View;
 use super::draft::{Draft, DraftCue};
 use super::headline;
-use super::nested;
 use super::sentence::Sentence;
 use super::skeleton::Skeleton;
 use crate::mention::Mention;
@@ -57,9 +56,6 @@ pub(crate) fn walk(text: &Text<'_>, tables: &Tables) -> Walk {
         walk.quotations.extend(found.into_iter().map(|quotation| (number, quotation)));
     }
     walk.drafts.sort_by_key(|draft| (draft.pieces[0].start, draft.pieces[0].end));
-    for draft in &mut walk.drafts {
-        draft.nested = nested::read(text, draft, tables);
-    }
     walk
 }
 

@@ -5,7 +5,9 @@
 //! unknown word in a closed column, a double or a row out of order is a [`TableError`].
 
 mod cue;
-mod nested;
+mod frame;
+mod implicative;
+mod phrase;
 mod role;
 mod rule;
 mod token;
@@ -16,10 +18,13 @@ use onrecord_model::PartyKind;
 use rustc_hash::FxHashMap;
 
 use crate::sentence::Inflections;
+use crate::statement::Confidence;
 use crate::time::TimeWords;
 
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
-pub(crate) use nested::{Complement, NestedFrames};
+pub(crate) use frame::{CueRow, CueTable, Frame, Part, Reports, Slot};
+pub(crate) use implicative::Implicatives;
+pub(crate) use phrase::{PhraseRow, PhraseSlot, PhraseTable, PhraseToken};
 pub(crate) use role::{Means, Modifies, Relation, RoleNoun, RoleNouns};
 pub(crate) use rule::{Rule, Rules};
 pub(crate) use token::{Folded, NameEnding, TokenTables, is_apostrophe};
@@ -32,10 +37,14 @@ pub(crate) use word::{Class, Ending, with_lower};
 pub struct TableTexts<'t> {
     /// `abbreviations.tsv`
     pub abbreviations: &'t str,
+    /// `adjectives.tsv`
+    pub adjectives: &'t str,
     /// `bases.tsv`
     pub bases: &'t str,
     /// `calendar.tsv`
     pub calendar: &'t str,
+    /// `confidence.tsv`
+    pub confidence: &'t str,
     /// `contractions.tsv`
     pub contractions: &'t str,
     /// `coref-nouns.tsv`
@@ -54,6 +63,8 @@ pub struct TableTexts<'t> {
     pub endings: &'t str,
     /// `given-names.tsv`
     pub given_names: &'t str,
+    /// `implicatives.tsv`
+    pub implicatives: &'t str,
     /// `inflections.tsv`
     pub inflections: &'t str,
     /// `joins.tsv`
@@ -64,16 +75,18 @@ pub struct TableTexts<'t> {
     pub measures: &'t str,
     /// `modifiers.tsv`
     pub modifiers: &'t str,
-    /// `nested.tsv`
-    pub nested: &'t str,
     /// `norp.tsv`
     pub norp: &'t str,
+    /// `nouns.tsv`
+    pub nouns: &'t str,
     /// `numbers.tsv`
     pub numbers: &'t str,
     /// `organisation_heads.tsv`
     pub organisation_heads: &'t str,
     /// `organisations.tsv`
     pub organisations: &'t str,
+    /// `phrases.tsv`
+    pub phrases: &'t str,
     /// `roles.tsv`
     pub roles: &'t str,
     /// `rules.tsv`
@@ -86,6 +99,8 @@ pub struct TableTexts<'t> {
     pub units: &'t str,
     /// `values.tsv`
     pub values: &'t str,
+    /// `verbs.tsv`
+    pub verbs: &'t str,
     /// `words.tsv`
     pub words: &'t str,
 }
@@ -95,8 +110,10 @@ impl TableTexts<'static> {
     pub fn compiled_in() -> Self {
         Self {
             abbreviations: include_str!("../../tables/abbreviations.tsv"),
+            adjectives: include_str!("../../tables/adjectives.tsv"),
             bases: include_str!("../../tables/bases.tsv"),
             calendar: include_str!("../../tables/calendar.tsv"),
+            confidence: include_str!("../../tables/confidence.tsv"),
             contractions: include_str!("../../tables/contractions.tsv"),
             coref_nouns: include_str!("../../tables/coref-nouns.tsv"),
             coref_pronouns: include_str!("../../tables/coref-pronouns.tsv"),
@@ -106,22 +123,25 @@ impl TableTexts<'static> {
             emoticons: include_str!("../../tables/emoticons.tsv"),
             endings: include_str!("../../tables/endings.tsv"),
             given_names: include_str!("../../tables/given-names.tsv"),
+            implicatives: include_str!("../../tables/implicatives.tsv"),
             inflections: include_str!("../../tables/inflections.tsv"),
             joins: include_str!("../../tables/joins.tsv"),
             kinds: include_str!("../../tables/kinds.tsv"),
             measures: include_str!("../../tables/measures.tsv"),
             modifiers: include_str!("../../tables/modifiers.tsv"),
-            nested: include_str!("../../tables/nested.tsv"),
             norp: include_str!("../../tables/norp.tsv"),
+            nouns: include_str!("../../tables/nouns.tsv"),
             numbers: include_str!("../../tables/numbers.tsv"),
             organisation_heads: include_str!("../../tables/organisation_heads.tsv"),
             organisations: include_str!("../../tables/organisations.tsv"),
+            phrases: include_str!("../../tables/phrases.tsv"),
             roles: include_str!("../../tables/roles.tsv"),
             rules: include_str!("../../tables/rules.tsv"),
             time_cues: include_str!("../../tables/time-cues.tsv"),
             times: include_str!("../../tables/times.tsv"),
             units: include_str!("../../tables/units.tsv"),
             values: include_str!("../../tables/values.tsv"),
+            verbs: include_str!("../../tables/verbs.tsv"),
             words: include_str!("../../tables/words.tsv"),
         }
     }
@@ -129,11 +149,13 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 29] {
+    pub fn named(&self) -> [(&'static str, &str); 34] {
         [
             ("abbreviations.tsv", self.abbreviations),
+            ("adjectives.tsv", self.adjectives),
             ("bases.tsv", self.bases),
             ("calendar.tsv", self.calendar),
+            ("confidence.tsv", self.confidence),
             ("contractions.tsv", self.contractions),
             ("coref-nouns.tsv", self.coref_nouns),
             ("coref-pronouns.tsv", self.coref_pronouns),
@@ -143,22 +165,25 @@ impl TableTexts<'_> {
             ("emoticons.tsv", self.emoticons),
             ("endings.tsv", self.endings),
             ("given-names.tsv", self.given_names),
+            ("implicatives.tsv", self.implicatives),
             ("inflections.tsv", self.inflections),
             ("joins.tsv", self.joins),
             ("kinds.tsv", self.kinds),
             ("measures.tsv", self.measures),
             ("modifiers.tsv", self.modifiers),
-            ("nested.tsv", self.nested),
             ("norp.tsv", self.norp),
+            ("nouns.tsv", self.nouns),
             ("numbers.tsv", self.numbers),
             ("organisation_heads.tsv", self.organisation_heads),
             ("organisations.tsv", self.organisations),
+            ("phrases.tsv", self.phrases),
             ("roles.tsv", self.roles),
             ("rules.tsv", self.rules),
             ("time-cues.tsv", self.time_cues),
             ("times.tsv", self.times),
             ("units.tsv", self.units),
             ("values.tsv", self.values),
+            ("verbs.tsv", self.verbs),
             ("words.tsv", self.words),
         ]
     }
@@ -179,11 +204,12 @@ impl TableTexts<'_> {
 /// All tables, checked.
 pub(crate) struct Tables {
     pub(crate) cues: Cues,
-    pub(crate) nested: NestedFrames,
     pub(crate) roles: RoleNouns,
     pub(crate) rules: Rules,
     pub(crate) tokens: TokenTables,
     pub(crate) inflections: Inflections,
+    pub(crate) reports: Reports,
+    pub(crate) confidence: Confidence,
     pub(crate) times: TimeWords,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
@@ -194,12 +220,13 @@ impl Tables {
     pub(crate) fn parse(texts: &TableTexts<'_>) -> Result<Self, TableError> {
         let cues = Cues::parse(texts.cues)?;
         Ok(Self {
-            nested: NestedFrames::parse(texts.nested, &cues)?,
             cues,
             roles: RoleNouns::parse(texts.roles, texts.modifiers)?,
             rules: Rules::parse(texts.rules)?,
             tokens: TokenTables::parse(texts)?,
             inflections: Inflections::parse(texts)?,
+            reports: Reports::parse(texts)?,
+            confidence: Confidence::parse(texts.confidence)?,
             times: TimeWords::parse(texts)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,

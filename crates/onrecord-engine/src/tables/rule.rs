@@ -2,7 +2,7 @@
 
 use super::tsv::{TableError, rows};
 
-/// A rule that makes statements, or (`SameSpeaker`) says more of one. Each has a row in `rules.tsv`.
+/// A rule that makes statements. Each has a row in `rules.tsv`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Rule {
     CueAfter,
@@ -21,13 +21,10 @@ pub(crate) enum Rule {
     MixedObject,
     NoOpener,
     NoCloser,
-    NestedInfinitive,
-    NestedThat,
-    SameSpeaker,
     AfterColon,
 }
 
-const NAMES: [(Rule, &str); 20] = [
+const NAMES: [(Rule, &str); 17] = [
     (Rule::CueAfter, "quote-cue-after"),
     (Rule::CueBefore, "quote-cue-before"),
     (Rule::CueObject, "quote-cue-object"),
@@ -44,9 +41,6 @@ const NAMES: [(Rule, &str); 20] = [
     (Rule::MixedObject, "mixed-cue-object"),
     (Rule::NoOpener, "quote-no-opener"),
     (Rule::NoCloser, "quote-no-closer"),
-    (Rule::NestedInfinitive, "nested-infinitive"),
-    (Rule::NestedThat, "nested-that"),
-    (Rule::SameSpeaker, "same-speaker"),
     (Rule::AfterColon, "quote-after-colon"),
 ];
 

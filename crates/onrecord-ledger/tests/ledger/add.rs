@@ -17,7 +17,10 @@ fn what_goes_in_comes_out() {
         let mut ledger = Ledger::open(&path).unwrap();
         assert!(!ledger.has_reading(&id, run.id()).unwrap());
         let added = add(&mut ledger, &run, std::slice::from_ref(&reading));
-        assert_eq!(added, Added { captures: 1, sightings: 1, documents: 1, statements: 2 });
+        assert_eq!(
+            added,
+            Added { captures: 1, sightings: 1, documents: 1, statements: 2, mentions: 0 }
+        );
     }
     for ledger in [Ledger::open(&path).unwrap(), Ledger::open_read_only(&path).unwrap()] {
         assert!(ledger.has_reading(&id, run.id()).unwrap());
@@ -89,6 +92,8 @@ fn what_could_not_be_read_is_kept_as_a_sighting() {
             outcome: &refused,
             notices: &notices,
             lines: &[],
+            mentions: &[],
+            actors: &[],
             sketches: &[],
         };
         assert_eq!(ledger.add(&run, &[entry]).unwrap().sightings, 1);

@@ -1,7 +1,9 @@
 //! Readings to put into ledgers, made with the constructors of the model from invented text.
 
-use onrecord_ledger::{Added, Entry, Filter, Ledger, Sighting};
-use onrecord_model::record::{self, DocumentLine, Line, StatementLine};
+use onrecord_ledger::{Actor, Added, Entry, Filter, Ledger, Sighting};
+use onrecord_model::record::{
+    self, CandidateLine, DocumentLine, Line, MentionLine, SpanLine, StatementLine,
+};
 use onrecord_model::{
     Act, Capture, CodePoints, Cue, Document, DocumentParts, Evidence, Evidences, Factuality, Form,
     Id, InText, Medium, Notice, OffsetMap, Outcome, Outlet, Party, Run, Sketch, Span, Statement,
@@ -19,6 +21,8 @@ pub(crate) struct Reading {
     pub(crate) outcome: Outcome,
     pub(crate) notices: Vec<Notice>,
     pub(crate) lines: Vec<Line>,
+    pub(crate) mentions: Vec<MentionLine>,
+    pub(crate) actors: Vec<Actor>,
     pub(crate) sketches: Vec<(Id, Sketch)>,
 }
 
@@ -30,6 +34,8 @@ impl Reading {
             outcome: &self.outcome,
             notices: &self.notices,
             lines: &self.lines,
+            mentions: &self.mentions,
+            actors: &self.actors,
             sketches: &self.sketches,
         }
     }
@@ -41,6 +47,8 @@ pub(crate) struct Page {
     pub(crate) parts: DocumentParts,
     /// Source, what is said (with `|` between pieces), act.
     pub(crate) statements: Vec<(String, String, Act)>,
+    /// Words, and the id of the base that they mean; `?` for one that the base does not know.
+    pub(crate) mentions: Vec<(String, String)>,
 }
 
 impl Page {
@@ -49,7 +57,7 @@ impl Page {
         let map = OffsetMap::identity(u32::try_from(text.len()).unwrap(), 0);
         Self {
             parts: DocumentParts { text: text.to_owned(), map, ..Default::default() },
-            statements: Vec::new(),
+            ..Self::default()
         }
     }
 
@@ -67,6 +75,53 @@ impl Page {
     pub(crate) fn published(mut self, year: i16, month: Option<i8>, day: Option<i8>) -> Self {
         self.parts.published = When::date(year, month, day, "test");
         self
+    }
+
+    /// A mention of an actor of the base, of an unknown one (`?`), or of who knows whom (`a|b`).
+    pub(crate) fn names(mut self, quote: &str, actor: &str) -> Self {
+        self.mentions.push((quote.to_owned(), actor.to_owned()));
+        self
+    }
+
+    fn mentions(
+        &self,
+        capture: &Capture,
+        run: &Run,
+        mentions: &mut Vec<MentionLine>,
+        actors: &mut Vec<Actor>,
+    ) {
+        let document = Document::new(capture.id(), self.parts.clone());
+        let points = CodePoints::new(document.text());
+        for (quote, id) in &self.mentions {
+            let span = find(&document, quote);
+            let open = id.split_once('|');
+            let actor = match id.as_str() {
+                "?" => Actor::own(document.id(), quote, "person", &quote.to_lowercase()),
+                id => Actor::of_base(id, &format!("Full {id}"), "country"),
+            };
+            let candidate =
+                |id: &str| CandidateLine { actor: id.into(), score: 0.5, why: "named".into() };
+            mentions.push(MentionLine {
+                schema: onrecord_model::SCHEMA,
+                run: run.id(),
+                document: document.id(),
+                span: SpanLine {
+                    start: points.from_byte(span.start()),
+                    end: points.from_byte(span.end()),
+                    quote: quote.clone(),
+                },
+                label: "person".into(),
+                name: open.is_none().then(|| actor.name.clone()),
+                actor: open.is_none().then(|| actor.id.clone()),
+                codes: if id == "?" { Vec::new() } else { vec!["RUR".into(), "ELI".into()] },
+                place: None,
+                date: None,
+                candidates: open.map_or_else(Vec::new, |(a, b)| vec![candidate(a), candidate(b)]),
+            });
+            if open.is_none() && !actors.contains(&actor) {
+                actors.push(actor);
+            }
+        }
     }
 
     /// The lines of this page as `run` reads it, and its sketch.
@@ -96,7 +151,9 @@ impl Page {
 /// The reading of a capture that holds these pages.
 pub(crate) fn read(capture: &Capture, pages: &[Page], path: &str, run: &Run) -> Reading {
     let (mut lines, mut sketches) = (Vec::new(), Vec::new());
+    let (mut mentions, mut actors) = (Vec::new(), Vec::new());
     for page in pages {
+        page.mentions(capture, run, &mut mentions, &mut actors);
         let (more, sketch) = page.lines(capture, run);
         lines.extend(more);
         sketches.extend(sketch);
@@ -111,6 +168,8 @@ pub(crate) fn read(capture: &Capture, pages: &[Page], path: &str, run: &Run) -> 
         outcome: Outcome::Read,
         notices: Vec::new(),
         lines,
+        mentions,
+        actors,
         sketches,
     }
 }
@@ -129,6 +188,7 @@ fn parts(document: &Document, source: &str, content: &str, act: Act) -> Statemen
     StatementParts {
         source: Some(Party {
             name: named.then(|| source.to_owned()),
+            actor: None,
             evidence,
             description: (!named).then(|| source.to_owned()),
             kind: None,

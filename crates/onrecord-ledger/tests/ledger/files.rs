@@ -4,12 +4,14 @@ use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use onrecord_ledger::{Added, Entry, Error, Filter, Ledger};
+use onrecord_ledger::{ActorFilter, Added, Entry, Error, Filter, Judgement, Ledger, Verdict};
 use rusqlite::Connection;
 
 use crate::common::{Page, Reading, add, assert_whole, documents, export, run, sorted, strelsau};
 
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v1.db");
+/// Ledgers as older versions left them, and one of this version.
+const OLD: [&str; 1] = [concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v1.db")];
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v2.db");
 
 fn folder() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -25,14 +27,23 @@ fn many(count: usize, name: &str) -> Vec<Reading> {
         .collect()
 }
 
-/// What a ledger of version 1 holds.
+/// What sample ledgers hold; those of version 1 have no mentions.
 fn sample() -> [Reading; 2] {
     let mut refused = Page::new("not read").read("b.png", &run("1"));
     refused.outcome = onrecord_model::Outcome::Refused("not a text".into());
     refused.lines.clear();
     refused.sketches.clear();
     refused.notices.push(onrecord_model::Notice::new("refused", "not a text"));
-    [strelsau().read("a.html", &run("1")), refused]
+    [strelsau().names("Strelsau", "rur.strelsau").read("a.html", &run("1")), refused]
+}
+
+fn check_sample(ledger: &Ledger, mentions: usize) {
+    assert_eq!(export(ledger), sorted(&sample()), "UPDATE=1 makes it again");
+    assert_eq!(ledger.sightings().unwrap().len(), 2);
+    assert_eq!(ledger.notices().unwrap().len(), 1);
+    assert_eq!(ledger.search("bridge", 5).unwrap().len(), 2);
+    assert_eq!(ledger.actors(&ActorFilter::default()).unwrap().len(), mentions);
+    assert_whole(ledger);
 }
 
 #[test]
@@ -45,21 +56,29 @@ fn ledgers_of_every_version_are_read() {
         Connection::open(&path).unwrap().execute_batch(small).unwrap();
         std::fs::copy(path, SAMPLE).unwrap();
     }
+    check_sample(&Ledger::open_read_only(Path::new(SAMPLE)).unwrap(), 1);
+    for (file, mentions) in OLD.map(|old| (old, 0)).into_iter().chain([(SAMPLE, 1)]) {
+        let (_folder, path) = folder();
+        std::fs::copy(file, &path).unwrap();
+        let mut ledger = Ledger::open(&path).unwrap();
+        check_sample(&ledger, mentions);
+        assert_eq!(add(&mut ledger, &run("1"), &sample()), Added::default());
+        let newer = strelsau().names("Strelsau", "rur.strelsau").read("a.html", &run("2"));
+        let added = add(&mut ledger, &run("2"), &[newer]);
+        assert_eq!((added.statements, added.mentions), (2, 1));
+        assert_whole(&ledger);
+    }
+}
+
+#[test]
+fn an_older_ledger_must_be_migrated_before_it_is_read() {
     let (_folder, path) = folder();
-    std::fs::copy(SAMPLE, &path).unwrap();
-    let check = |ledger: &Ledger| {
-        assert_eq!(export(ledger), sorted(&sample()), "UPDATE=1 makes it again");
-        assert_eq!(ledger.sightings().unwrap().len(), 2);
-        assert_eq!(ledger.notices().unwrap().len(), 1);
-        assert_eq!(ledger.search("bridge", 5).unwrap().len(), 2);
-        assert_whole(ledger);
-    };
-    check(&Ledger::open_read_only(&path).unwrap());
-    let mut ledger = Ledger::open(&path).unwrap();
-    check(&ledger);
-    assert_eq!(add(&mut ledger, &run("1"), &sample()), Added::default());
-    assert_eq!(add(&mut ledger, &run("2"), &[strelsau().read("a.html", &run("2"))]).statements, 2);
-    assert_whole(&ledger);
+    std::fs::copy(OLD[0], &path).unwrap();
+    let error = Ledger::open_read_only(&path).unwrap_err();
+    assert!(matches!(error, Error::Older { found: 1, known: 2, .. }), "{error}");
+    assert!(error.hint().is_some());
+    drop(Ledger::open(&path).unwrap());
+    check_sample(&Ledger::open_read_only(&path).unwrap(), 0);
 }
 
 #[test]
@@ -70,7 +89,7 @@ fn a_newer_ledger_is_refused_and_left_alone() {
     let before = std::fs::read(&path).unwrap();
     for result in [Ledger::open(&path), Ledger::open_read_only(&path)] {
         let error = result.unwrap_err();
-        assert!(matches!(error, Error::Newer { found: 999, known: 1, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 999, known: 2, .. }), "{error}");
         assert!(
             error.to_string().contains("ledger.db` has version 999, but this program knows"),
             "{error}"
@@ -141,9 +160,19 @@ fn any_name_is_a_file() {
 fn rows_cannot_be_changed_or_removed() {
     let (_folder, path) = folder();
     let mut ledger = Ledger::open(&path).unwrap();
-    let mut reading = strelsau().read("a", &run("1"));
+    let page = strelsau().names("the mayor", "rur.mayor").names("Strelsau", "rur");
+    let mut reading = page.read("a", &run("1"));
     reading.notices.push(onrecord_model::Notice::new("doubt", "a doubt"));
     add(&mut ledger, &run("1"), &[reading]);
+    let judgement = Judgement {
+        verdict: Verdict::Merge,
+        first: "rur.mayor".into(),
+        second: "rur".into(),
+        who: "user".into(),
+        at: "2020-01-01T00:00:00Z".into(),
+        because: None,
+    };
+    ledger.judge(&judgement, &[]).unwrap();
     let connection = Connection::open(&path).unwrap();
     let tables = "SELECT name, (SELECT name FROM pragma_table_info(m.name) LIMIT 1) FROM sqlite_schema AS m \
                   WHERE type = 'table' AND sql LIKE '%STRICT%'";
@@ -153,7 +182,7 @@ fn rows_cannot_be_changed_or_removed() {
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap();
-    assert_eq!(tables.len(), 10);
+    assert_eq!(tables.len(), 13);
     for (table, column) in tables {
         for sql in
             [format!("DELETE FROM {table}"), format!("UPDATE {table} SET {column} = {column}")]

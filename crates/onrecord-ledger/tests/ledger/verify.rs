@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use onrecord_ledger::Ledger;
+use onrecord_ledger::{Judgement, Ledger, Verdict};
 use onrecord_model::Capture;
 use rusqlite::Connection;
 
@@ -11,12 +11,22 @@ use crate::common::{Page, Reading, add, assert_whole, run, strelsau};
 /// A ledger with two captures.
 fn make(path: &Path) -> Reading {
     let mut ledger = Ledger::open(path).unwrap();
-    let reading = strelsau().read("a", &run("1"));
+    let page = strelsau().names("the mayor", "rur.mayor").names("Café owners", "?");
+    let reading = page.read("a", &run("1"));
     add(
         &mut ledger,
         &run("1"),
         &[reading.clone(), Page::new("Something else").read("b", &run("1"))],
     );
+    let judgement = Judgement {
+        verdict: Verdict::Merge,
+        first: "rur.mayor".into(),
+        second: reading.actors[1].id.clone(),
+        who: "user".into(),
+        at: "2020-01-01T00:00:00Z".into(),
+        because: None,
+    };
+    ledger.judge(&judgement, &[]).unwrap();
     assert_whole(&ledger);
     reading
 }
@@ -45,6 +55,7 @@ fn check(damage: &str, item: &str, message: &str) -> Vec<String> {
         text.replace("DOC", &reading.lines[0].id().to_string())
             .replace("STA", &reading.lines[1].id().to_string())
             .replace("CAP", capture.as_str())
+            .replace("ACT", &reading.actors[1].id)
     };
     let connection = unguarded(&path);
     connection.execute_batch(&names(damage)).unwrap();
@@ -216,6 +227,42 @@ fn what_a_row_stands_with() {
     check("UPDATE line SET kind = 'statement' WHERE id = 'DOC'", "DOC", "its document is missing");
     check("UPDATE line SET kind = 'song' WHERE id = 'DOC'", "DOC", "its kind 'song' is unknown");
     check("UPDATE run SET tables = 'x'", &run("1").id().to_string(), "its content has the id run-");
+}
+
+#[test]
+fn mentions_actors_and_judgements() {
+    let at = "DOC, mention at 60..69";
+    check("UPDATE mention SET quote = 'a mayor' WHERE key = 1", at, "\"a mayor\" does not stand");
+    check(
+        "UPDATE mention SET start = 62 WHERE key = 1",
+        "DOC, mention at 62..69",
+        "does not stand",
+    );
+    check("UPDATE mention SET label = 'thing' WHERE key = 1", at, "`thing` is not a label");
+    check(
+        "UPDATE mention SET candidates = '[' WHERE key = 1",
+        "DOC",
+        "a mention: the ledger is damaged",
+    );
+    check(
+        "UPDATE mention SET document = 99 WHERE key = 1",
+        "table mention, row 1",
+        "document is missing",
+    );
+    check(
+        "DELETE FROM actor WHERE folded IS NULL",
+        "table mention, row 1",
+        "points at a row of table actor",
+    );
+    check(
+        "UPDATE actor SET folded = 'x' WHERE folded IS NOT NULL",
+        "ACT",
+        "its content has the id act-",
+    );
+    check("UPDATE actor SET folded = NULL", "ACT", "its content has the id act-");
+    check("UPDATE judgement SET verdict = 'so'", "table judgement, row 1", "`so` is not a verdict");
+    check("UPDATE judgement SET second = first", "table judgement, row 1", "and itself");
+    check("UPDATE judgement SET first = 'x'", "table judgement, row 1", "x is not in the ledger");
 }
 
 #[test]

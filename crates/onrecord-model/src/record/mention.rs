@@ -10,7 +10,7 @@ use crate::id::Id;
 use crate::mention::Mention;
 use crate::run::Run;
 
-/// A mention as a line: printed by `read --mentions`, kept in no ledger.
+/// A mention as a line: printed by `read --mentions`, kept by `add`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename = "mention")]
 #[expect(missing_docs, reason = "docs/record.md defines every field")]

@@ -70,7 +70,7 @@ Examples:
 pub(super) const ADD_ABOUT: &str = "\
 Read captures into the ledger, which is made if there is none.
 
-The same as `read`, but kept: captures, documents and statements. What is there already is not \
+The same as `read`, but kept: captures, documents, statements and mentions. What is there already is not \
 read again, so adding a folder twice costs little. Every capture is listed by `onrecord captures` \
 with how it ended; a capture that failed is tried again next time.";
 
@@ -107,6 +107,48 @@ Examples:
   As JSON Lines, for other programs:
       onrecord statements --outlet reuters --format jsonl";
 
+pub(super) const ACTORS_ABOUT: &str = "\
+List who is mentioned, the most mentioned first.
+
+Actors of the base have its ids (irq.kataib-hezbollah); one that it does not know has an id of its \
+own in each document (act-…). Those of one kind and full name are listed as one; a name of a single \
+word joins nothing. `merge` and `split` correct that.";
+
+pub(super) const ACTORS_EXAMPLES: &str = "\
+Examples:
+  Armed groups of Iraq:
+      onrecord actors --kind armed-group --country Iraq
+
+  Persons that the base does not know:
+      onrecord actors --kind person --unknown
+
+  Names that may mean several:
+      onrecord actors --open
+
+  What was merged and split:
+      onrecord actors --judgements";
+
+pub(super) const MERGE_ABOUT: &str = "\
+Say that two ids mean one actor.
+
+All that is joined with either of them is one from then on, and goes by the first. The judgement is \
+kept in the ledger with its date; nothing else is changed, and `split` takes it back.";
+
+pub(super) const MERGE_EXAMPLES: &str = "\
+Examples:
+      onrecord merge act-1f0c2a act-77ab --because 'the same letter to the council'
+      onrecord merge person.qasem-soleimani act-1f0c2a";
+
+pub(super) const SPLIT_ABOUT: &str = "\
+Say that two ids mean two actors.
+
+Undoes a merge, or parts two that were joined by their name: the second then stands alone. The \
+judgement is kept in the ledger with its date; nothing else is changed, and `merge` takes it back.";
+
+pub(super) const SPLIT_EXAMPLES: &str = "\
+Examples:
+      onrecord split act-1f0c2a act-77ab --because 'father and son'";
+
 pub(super) const SEARCH_EXAMPLES: &str = "\
 Examples:
       onrecord search ceasefire talks
@@ -121,16 +163,18 @@ Examples:
       onrecord captures --outcome refused";
 
 pub(super) const SHOW_ABOUT: &str = "\
-Show a statement in its paragraph, or a document.
+Show a statement in its paragraph, a document, or an actor.
 
 A statement: the quote, marked ⟦so⟧ in its paragraph, who said it, by which word, and the bytes of \
 the capture that it stands on. A document: what is known of it, and its text. If a newer reading \
-took its place, the successor is named. The first letters of an id are enough.";
+took its place, the successor is named. An actor: names, offices and ties by the base, merges, and \
+where it is mentioned. The first letters of an id are enough.";
 
 pub(super) const SHOW_EXAMPLES: &str = "\
 Examples:
       onrecord show sta-1f0c2a
       onrecord show doc-77ab
+      onrecord show person.qasem-soleimani
       onrecord show sta-1f0c2a --format jsonl";
 
 pub(super) const EXPLAIN_EXAMPLES: &str = "\
@@ -155,7 +199,7 @@ Examples:
 pub(super) const EXPORT_ABOUT: &str = "\
 Write the whole record to files for other programs.
 
-jsonl: record.jsonl, one JSON object a line, documents first; nothing is lost. csv: documents.csv \
+jsonl: record.jsonl, one JSON object a line, documents first, mentions last; nothing is lost. csv: documents.csv \
 and statements.csv with one row each; a cell that a spreadsheet would run as a formula gets a \
 leading apostrophe. Each file is written beside its name and put in place when it is whole.";
 

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, with help texts that teach by example.
 
+mod actor;
 mod eval;
 mod help;
 mod kb;
@@ -11,19 +12,21 @@ use std::thread::available_parallelism;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+pub(crate) use self::actor::{ActorsArgs, JudgeArgs};
 pub(crate) use self::eval::{
     EvalArgs, EvalConlluArgs, EvalCorefArgs, EvalFormat, EvalGapArgs, EvalIob2Args,
     EvalOfficesArgs, EvalPairsArgs, EvalSpeedArgs, EvalWhat,
 };
 use self::help::{
-    ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES, COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES,
-    EVAL_ABOUT, EVAL_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_ABOUT, EXPORT_EXAMPLES,
-    KB_ABOUT, KB_EXAMPLES, READ_ABOUT, READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT,
-    SENTENCES_EXAMPLES, SHOW_ABOUT, SHOW_EXAMPLES, STATEMENTS_EXAMPLES, VERIFY_ABOUT,
-    VERIFY_EXAMPLES,
+    ACTORS_ABOUT, ACTORS_EXAMPLES, ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES,
+    COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES, EVAL_ABOUT, EVAL_EXAMPLES, EXIT_CODES,
+    EXPLAIN_EXAMPLES, EXPORT_ABOUT, EXPORT_EXAMPLES, KB_ABOUT, KB_EXAMPLES, MERGE_ABOUT,
+    MERGE_EXAMPLES, READ_ABOUT, READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT,
+    SENTENCES_EXAMPLES, SHOW_ABOUT, SHOW_EXAMPLES, SPLIT_ABOUT, SPLIT_EXAMPLES,
+    STATEMENTS_EXAMPLES, VERIFY_ABOUT, VERIFY_EXAMPLES,
 };
 pub(crate) use self::kb::{
-    KbArgs, KbCheckArgs, KbFindArgs, KbFormat, KbOfficeArgs, KbShowArgs, KbWhat, at,
+    KbArgs, KbCheckArgs, KbFindArgs, KbFormat, KbOfficeArgs, KbShowArgs, KbWhat, Layers, at,
 };
 use crate::size::Size;
 
@@ -83,15 +86,24 @@ pub(crate) enum Command {
     /// List who said what
     #[command(after_help = STATEMENTS_EXAMPLES)]
     Statements(StatementsArgs),
+    /// List who is mentioned
+    #[command(long_about = ACTORS_ABOUT, after_help = ACTORS_EXAMPLES)]
+    Actors(ActorsArgs),
     /// Find words in documents and statements, best match first
     #[command(after_help = SEARCH_EXAMPLES)]
     Search(SearchArgs),
     /// List what was read, from where, and how it ended
     #[command(after_help = CAPTURES_EXAMPLES)]
     Captures(CapturesArgs),
-    /// Show a statement in its paragraph, or a document
+    /// Show a statement in its paragraph, a document, or an actor
     #[command(long_about = SHOW_ABOUT, after_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
+    /// Say that two ids mean one actor
+    #[command(long_about = MERGE_ABOUT, after_help = MERGE_EXAMPLES)]
+    Merge(JudgeArgs),
+    /// Say that two ids mean two actors
+    #[command(long_about = SPLIT_ABOUT, after_help = SPLIT_EXAMPLES)]
+    Split(JudgeArgs),
     /// Show how a document was read: its sentences, and the rule behind each statement
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -159,6 +171,7 @@ pub(crate) enum ReadFormat {
     /// For people
     Table,
     /// One JSON object a line
+    #[value(alias = "json")]
     Jsonl,
 }
 
@@ -182,6 +195,8 @@ pub(crate) enum ListFormat {
     Jsonl,
     /// For spreadsheets
     Csv,
+    /// The same, parted by tabs
+    Tsv,
 }
 
 /// Form of exported files.
@@ -210,6 +225,9 @@ pub(crate) struct ReadArgs {
     /// Print every mention of an actor or place, with whom it was resolved to
     #[arg(long)]
     pub(crate) mentions: bool,
+    /// Knowledge of one's own.
+    #[command(flatten)]
+    pub(crate) layers: Layers,
     /// Form of the record [default: table on a terminal, jsonl elsewhere]
     #[arg(long, value_name = "FORMAT")]
     pub(crate) format: Option<ReadFormat>,
@@ -235,6 +253,9 @@ pub(crate) struct AddArgs {
     /// What to read.
     #[command(flatten)]
     pub(crate) inputs: Inputs,
+    /// Knowledge of one's own.
+    #[command(flatten)]
+    pub(crate) layers: Layers,
 }
 
 /// How a list is printed.
@@ -324,8 +345,12 @@ pub(crate) struct CapturesArgs {
 /// `onrecord show`
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// A statement (sta-…) or document (doc-…), or the beginning of its id
+    /// A statement (sta-…), document (doc-…) or actor (act-… or of the base), or the beginning of
+    /// its id
     pub(crate) id: String,
+    /// Knowledge of one's own.
+    #[command(flatten)]
+    pub(crate) layers: Layers,
     /// For people or for programs
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     pub(crate) format: ReadFormat,
@@ -340,6 +365,9 @@ pub(crate) struct ExplainArgs {
     /// A statement or document of the ledger, or a file
     #[arg(value_name = "ID|FILE")]
     pub(crate) what: String,
+    /// Knowledge of one's own.
+    #[command(flatten)]
+    pub(crate) layers: Layers,
 }
 
 /// `onrecord export`

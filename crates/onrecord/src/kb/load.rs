@@ -21,6 +21,8 @@ pub(crate) struct File {
     pub(crate) form: Form,
     /// What it says.
     pub(crate) source: Source,
+    /// Hash of its name and of what is in it.
+    hash: String,
 }
 
 /// The built-in base.
@@ -44,13 +46,32 @@ pub(crate) fn knowledge(
     options: Options,
     console: &Console,
 ) -> Result<Knowledge> {
-    let knowledge = only_built_in();
+    Ok(layered(layers, options, console)?.map_or_else(only_built_in, |(knowledge, _)| knowledge))
+}
+
+/// The same with the hash of all layers, if there are any.
+///
+/// # Errors
+/// A file of which nothing could be read.
+pub(crate) fn layered(
+    layers: &[PathBuf],
+    options: Options,
+    console: &Console,
+) -> Result<Option<(Knowledge, String)>> {
     if layers.is_empty() {
-        return Ok(knowledge);
+        return Ok(None);
     }
+    let knowledge = only_built_in();
     let layers = layers.iter().map(|path| whole(path, options)).collect::<Result<Vec<_>>>()?;
     let (facts, agents) = join_over(knowledge.base(), &layers, console)?;
-    Ok(Knowledge::new(Base::new(&facts), knowledge.places().clone()).with_agents(agents))
+    let knowledge =
+        Knowledge::new(Base::new(&facts), knowledge.places().clone()).with_agents(agents);
+    let mut parts = vec![options.pivot.to_string()];
+    for files in &layers {
+        parts.extend(files.iter().map(|file| file.hash.clone()));
+        parts.push("next".to_owned());
+    }
+    Ok(Some((knowledge, onrecord_model::hash_of(&parts.join(" ")))))
 }
 
 /// All facts of a base and of layers over it.
@@ -125,7 +146,9 @@ pub(crate) fn files(paths: &[PathBuf], options: Options) -> (Vec<File>, Vec<Stri
                     match fs::read(&file) {
                         Ok(bytes) => {
                             let source = Source::read(form, &name, &bytes, options, &mut ids);
-                            files.push(File { form, source, path: file });
+                            let whole = format!("{name}\n{}", String::from_utf8_lossy(&bytes));
+                            let hash = onrecord_model::hash_of(&whole);
+                            files.push(File { form, source, path: file, hash });
                         }
                         Err(error) => failed.push(format!("{}: {}", file.display(), why(&error))),
                     }

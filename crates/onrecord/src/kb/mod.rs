@@ -36,12 +36,12 @@ fn json(out: &mut impl Write, object: &impl Serialize) -> Result<()> {
 }
 
 /// A date of a fact; none where it is not known.
-fn date(date: FactDate) -> Option<String> {
+pub(crate) fn date(date: FactDate) -> Option<String> {
     Some(date.to_string()).filter(|text| !text.is_empty())
 }
 
 /// A time for people; empty where no date is known.
-fn time(Period { from, to }: Period) -> String {
+pub(crate) fn time(Period { from, to }: Period) -> String {
     match (from, to) {
         (FactDate::UNKNOWN, FactDate::UNKNOWN) => String::new(),
         (FactDate::UNKNOWN, FactDate::OPEN) => "to this day".to_owned(),
@@ -59,7 +59,7 @@ fn kind(base: &Base, subject: Subject) -> &'static str {
 }
 
 /// What is there of all, parted by dots.
-fn dotted<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
+pub(crate) fn dotted<'p>(parts: impl IntoIterator<Item = &'p str>) -> String {
     let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     parts.join(" · ")
 }

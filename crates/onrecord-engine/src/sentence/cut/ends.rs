@@ -15,9 +15,42 @@ pub(super) fn set_bounds(text: &str, words: &mut [CutWord]) {
             words[at - 1].bound = Bound::Never;
         }
     }
+    if let Some(at) = dateline(text, words) {
+        words[at].bound = Bound::Must;
+    }
     if let Some(last) = words.last_mut() {
         last.bound = Bound::Must;
     }
+}
+
+/// No dateline has more words.
+const DATELINE: usize = 14;
+
+/// The dash that ends a dateline: `BAGHDAD, June 3 (Reuters) —`. It begins with capitals, or has
+/// brackets before the dash; no small word stands in it but in brackets.
+fn dateline(text: &str, words: &[CutWord]) -> Option<usize> {
+    let form = |at: usize| &text[words[at].range()];
+    let is_dash = |at: usize| {
+        matches!(form(at), "—" | "–" | "-" | "--")
+            && (form(at) != "-" || words[at - 1].end < words[at].start)
+    };
+    let end = (1..words.len().min(DATELINE)).find(|&at| is_dash(at))?;
+    let (mut depth, mut brackets) = (0_usize, false);
+    for at in 0..end {
+        match form(at) {
+            "(" => (depth, brackets) = (depth + 1, true),
+            ")" => depth = depth.saturating_sub(1),
+            token if depth == 0 && token.starts_with(char::is_lowercase) => return None,
+            _ => {}
+        }
+    }
+    let first = form(0);
+    let is_capitals = first.chars().count() > 2 && first.chars().all(char::is_uppercase);
+    let closes = form(end - 1) == ")";
+    (first.starts_with(char::is_uppercase)
+        && (is_capitals || brackets && closes)
+        && end + 1 < words.len())
+    .then_some(end)
 }
 
 /// Numbers of the words after which a sentence ends.

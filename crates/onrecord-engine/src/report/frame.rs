@@ -1,0 +1,149 @@
+//! Whether a cue has the slots of a frame, and what stands in them.
+
+use super::subject::is_passive;
+use super::tree::Tree;
+use crate::sentence::{Relation, Upos, Xpos};
+use crate::tables::{Frame, Part, Slot};
+
+/// What stands in the slots of a cue.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Filled {
+    /// Heads of what is said, and of whom it is about.
+    pub(super) content: Vec<usize>,
+    /// Head of who is told.
+    pub(super) addressee: Option<usize>,
+    /// The cue and its clause stand inside what is said: `The talks, he said, failed.`
+    pub(super) is_inside: bool,
+    pub(super) slots: usize,
+    /// Names of the slots.
+    pub(super) shape: String,
+}
+
+/// Fills the slots of a verb's or adjective's frame, if it has them all. Frames without slots and
+/// those of direct speech alone do not match here.
+pub(super) fn fill(tree: &Tree<'_>, cue: usize, frame: &Frame) -> Option<Filled> {
+    let mut filled = Filled { slots: frame.slots.len(), shape: shape(frame), ..Filled::default() };
+    for (slot, part) in &frame.slots {
+        let head = find(tree, cue, slot, &mut filled.is_inside)?;
+        match part {
+            Part::Addressee => filled.addressee = Some(head),
+            Part::Content | Part::Target => {
+                if filled.content.contains(&head) {
+                    return None;
+                }
+                filled.content.push(head);
+            }
+        }
+    }
+    (!filled.content.is_empty()).then_some(filled)
+}
+
+/// The names of the slots of a frame, without their prepositions.
+pub(super) fn shape(frame: &Frame) -> String {
+    let name = |(slot, part): &(Slot, Part)| {
+        let name = match slot {
+            Slot::Quote => "quote",
+            Slot::Clause => "ccomp",
+            Slot::Infinitive => "xcomp",
+            Slot::Gerund => "ger",
+            Slot::Object => "obj",
+            Slot::Oblique(_) => "obl",
+            Slot::Predicate => "pred",
+            Slot::As => "as",
+        };
+        match part {
+            Part::Content => name.to_owned(),
+            Part::Target => format!("{name}:T"),
+            Part::Addressee => format!("{name}:A"),
+        }
+    };
+    frame.slots.iter().map(name).collect::<Vec<_>>().join("+")
+}
+
+/// The head of what stands in a slot.
+fn find(tree: &Tree<'_>, cue: usize, slot: &Slot, is_inside: &mut bool) -> Option<usize> {
+    let children = tree.children(cue);
+    let first = |fits: &dyn Fn(usize) -> bool| children.iter().copied().find(|&child| fits(child));
+    let relation = |child: usize| tree.words[child].relation;
+    match slot {
+        Slot::Quote => None,
+        Slot::Clause => clause(tree, cue, is_inside),
+        Slot::Infinitive => first(&|child| {
+            matches!(relation(child), Relation::Xcomp | Relation::Advcl | Relation::Ccomp)
+                && tree.is_infinitive(child)
+        }),
+        Slot::Gerund => first(&|child| {
+            matches!(relation(child), Relation::Xcomp | Relation::Ccomp)
+                && tree.words[child].xpos == Xpos::Vbg
+                && tree.marker(child).is_none()
+        }),
+        Slot::Object => object(tree, cue),
+        Slot::Oblique(preposition) => first(&|child| {
+            let is_oblique = matches!(
+                relation(child),
+                Relation::Obl | Relation::Advcl | Relation::Nmod | Relation::Acl | Relation::Iobj
+            );
+            is_oblique && is_marked(tree, child, preposition)
+        }),
+        Slot::Predicate => first(&|child| {
+            relation(child) == Relation::Xcomp
+                && !tree.is_infinitive(child)
+                && tree.marker(child).is_none()
+        }),
+        Slot::As => first(&|child| {
+            matches!(
+                relation(child),
+                Relation::Obl | Relation::Advcl | Relation::Xcomp | Relation::Nmod
+            ) && is_marked(tree, child, "as")
+        }),
+    }
+}
+
+/// The object of an active verb, or what the passive has as subject.
+fn object(tree: &Tree<'_>, cue: usize) -> Option<usize> {
+    if is_passive(tree, cue) {
+        let subject = super::subject::subject(tree, cue)?;
+        return (tree.words[subject].upos != Upos::Pron || tree.words[subject].xpos != Xpos::Ex)
+            .then_some(subject);
+    }
+    tree.child(cue, &[Relation::Obj])
+}
+
+/// Whether a word stands behind a preposition.
+pub(super) fn is_marked(tree: &Tree<'_>, at: usize, preposition: &str) -> bool {
+    tree.children(at).iter().any(|&child| {
+        matches!(tree.words[child].relation, Relation::Case | Relation::Mark)
+            && tree.form(child).eq_ignore_ascii_case(preposition)
+    })
+}
+
+/// The clause that a cue has as content: below it, or above it where the cue is set in.
+fn clause(tree: &Tree<'_>, cue: usize, is_inside: &mut bool) -> Option<usize> {
+    if let Some(content) = tree.child(cue, &[Relation::Ccomp, Relation::CsubjPass]) {
+        return Some(content);
+    }
+    let word = &tree.words[cue];
+    let head = tree.head(cue);
+    // `The talks failed, he said`: what is said is the main clause.
+    if word.relation == Relation::Parataxis {
+        *is_inside = true;
+        return head;
+    }
+    let is_as = || {
+        tree.children(cue).iter().any(|&child| {
+            tree.words[child].relation == Relation::Mark
+                && tree.form(child).eq_ignore_ascii_case("as")
+        })
+    };
+    if word.relation == Relation::Advcl && word.xpos != Xpos::Vbg && is_as() {
+        *is_inside = true;
+        return head;
+    }
+    // `He said: the talks failed.`
+    tree.children(cue).iter().copied().find(|&child| {
+        tree.words[child].relation == Relation::Parataxis
+            && child > cue
+            && tree.extent(child).0 > cue
+            && (cue..child).any(|at| tree.form(at) == ":")
+    })
+}

@@ -1,0 +1,238 @@
+//! Reported speech: who says what, by the tree of the sentence.
+//!
+//! In: sentences. Out: reports, each with its cue, its source, what is said and who is told, in the
+//! order of the cues. A cue is a word of `verbs.tsv`, `nouns.tsv` or `adjectives.tsv` in one of its
+//! frames, or a phrase of `phrases.tsv`. Always true: cue, source and content of a report lie in one
+//! sentence; its content has a word at least, and the cue is none of it.
+
+mod frame;
+mod phrase;
+mod sense;
+mod subject;
+mod tree;
+
+use std::ops::Range;
+
+use onrecord_model::{Act, Factuality, Medium};
+
+use crate::sentence::{Relation, Sentence, Upos, Xpos};
+use crate::tables::{CueRow, CueTable, Frame, Part, Reports, Slot};
+use frame::{Filled, fill, is_marked};
+use tree::Tree;
+
+/// Something said, asked, thought, as one cue tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Report {
+    /// Number of its sentence.
+    pub(crate) sentence: usize,
+    /// Words of the cue, from the first to the last.
+    pub(crate) cue: Range<usize>,
+    /// Its dictionary form.
+    pub(crate) lemma: Box<str>,
+    /// Words of the source, and which of them is its head.
+    pub(crate) source: Option<(Range<usize>, usize)>,
+    /// The same of who is told.
+    pub(crate) addressee: Option<(Range<usize>, usize)>,
+    /// Words of what is said, in pieces.
+    pub(crate) content: Vec<Range<usize>>,
+    pub(crate) act: Act,
+    pub(crate) medium: Medium,
+    pub(crate) factuality: Factuality,
+    /// Whether the content decides the act.
+    pub(crate) is_neutral: bool,
+    /// Table and line of the row.
+    pub(crate) row: (&'static str, usize),
+    /// The slots that are filled, with the word class of the cue.
+    pub(crate) frame: String,
+}
+
+/// The reports of sentences.
+pub(crate) fn reports(text: &str, sentences: &[Sentence], tables: &Reports) -> Vec<Report> {
+    let mut found = Vec::new();
+    for (number, sentence) in sentences.iter().enumerate() {
+        let tree = Tree::new(text, sentence);
+        let before = found.len();
+        for at in 0..tree.words.len() {
+            let report = verb(&tree, number, at, &tables.verbs)
+                .or_else(|| noun(&tree, number, at, &tables.nouns))
+                .or_else(|| adjective(&tree, number, at, &tables.adjectives));
+            let factuality = || sense::factuality(&tree, at, &tables.implicatives);
+            found.extend(report.map(|report| Report { factuality: factuality(), ..report }));
+        }
+        found.extend(phrase::phrases(&tree, number, &tables.phrases));
+        found[before..].sort_by_key(|report: &Report| report.cue.start);
+    }
+    found
+}
+
+/// The best frame of a cue's rows, with what fills it.
+fn best<'t>(
+    tree: &Tree<'_>,
+    cue: usize,
+    rows: impl Iterator<Item = &'t CueRow>,
+    words: impl Fn(&CueRow) -> Option<Range<usize>>,
+    fills: impl Fn(&Tree<'_>, usize, &Frame) -> Option<Filled>,
+) -> Option<(&'t CueRow, Act, Range<usize>, Filled)> {
+    for row in rows {
+        let Some(words) = words(row) else { continue };
+        let mut best: Option<(Act, Filled)> = None;
+        for frame in &row.frames {
+            let Some(filled) = fills(tree, cue, frame) else { continue };
+            if best.as_ref().is_none_or(|(_, best)| best.slots < filled.slots) {
+                best = Some((frame.act.unwrap_or(row.act), filled));
+            }
+        }
+        if let Some((act, filled)) = best {
+            return Some((row, act, words, filled));
+        }
+    }
+    None
+}
+
+/// The words of a cue of several words: a particle or fixed words beside a verb.
+fn words(tree: &Tree<'_>, verb: usize, row: &CueRow) -> Option<Range<usize>> {
+    let (mut low, mut high) = (verb, verb);
+    for part in row.lemma.split(' ').skip(1) {
+        let children = tree.children(verb).iter().copied();
+        let mut near = children.chain((verb + 1..tree.words.len()).take(3));
+        let at =
+            near.find(|&at| tree.lemma(at) == part || tree.form(at).eq_ignore_ascii_case(part))?;
+        (low, high) = (low.min(at), high.max(at));
+    }
+    Some(low..high + 1)
+}
+
+fn report(
+    tree: &Tree<'_>,
+    sentence: usize,
+    found: (&'static str, &CueRow, Act, Range<usize>),
+    cue: usize,
+    source: Option<usize>,
+    filled: &Filled,
+) -> Option<Report> {
+    let (table, row, act, words) = found;
+    let without: Vec<usize> = if filled.is_inside { vec![cue] } else { Vec::new() };
+    let mut content = tree.pieces(&filled.content, &without);
+    // The cue is no part of what is said.
+    content.retain(|piece| !piece.contains(&cue));
+    if content.is_empty() {
+        return None;
+    }
+    let phrase = |head: usize| (subject::phrase(tree, head), head);
+    Some(Report {
+        sentence,
+        cue: words,
+        lemma: row.lemma.clone(),
+        source: source.map(phrase),
+        addressee: filled.addressee.map(phrase),
+        content,
+        act,
+        medium: row.medium,
+        factuality: Factuality::Happened,
+        is_neutral: row.is_neutral,
+        row: (table, row.line),
+        frame: format!("{}:{}", table.trim_end_matches(".tsv"), filled.shape),
+    })
+}
+
+fn verb(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option<Report> {
+    if !matches!(tree.words[at].upos, Upos::Verb) {
+        return None;
+    }
+    let lemma = tree.lemma(at);
+    let rows = table.of(&lemma).map(|(_, row)| row);
+    let (row, act, words, filled) = best(tree, at, rows, |row| words(tree, at, row), fill)?;
+    // `He was told`: whoever is told is no content.
+    let tells =
+        row.frames.iter().any(|frame| frame.slots.contains(&(Slot::Object, Part::Addressee)));
+    let is_subject = |&head: &usize| tree.words[head].relation == Relation::NsubjPass;
+    if tells && filled.slots == 1 && filled.content.iter().all(is_subject) {
+        return None;
+    }
+    let source = subject::source(tree, at);
+    // Without a subject only participles tell of somebody: `a plan announced in May`.
+    if source.is_none() && !subject::is_passive(tree, at) {
+        return None;
+    }
+    report(tree, sentence, (table.name, row, act, words), at, source, &filled)
+}
+
+fn adjective(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option<Report> {
+    let word = &tree.words[at];
+    let is_predicate = tree.child(at, &[Relation::Cop]).is_some()
+        || matches!(
+            word.relation,
+            Relation::Xcomp | Relation::Advcl | Relation::Acl | Relation::Conj
+        );
+    if !(word.upos == Upos::Adj || word.xpos == Xpos::Vbn) || !is_predicate {
+        return None;
+    }
+    let form = tree.form(at).to_lowercase();
+    let rows = table.of(&form).map(|(_, row)| row);
+    let (row, act, words, filled) = best(tree, at, rows, |_| Some(at..at + 1), fill)?;
+    let source = subject::subject(tree, at)?;
+    report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled)
+}
+
+fn noun(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option<Report> {
+    if tree.words[at].upos != Upos::Noun {
+        return None;
+    }
+    let lemma = tree.lemma(at);
+    let rows = table.of(&lemma).map(|(_, row)| row);
+    let (row, act, words, filled) = best(tree, at, rows, |_| Some(at..at + 1), fill_noun)?;
+    let is_free = |head: &usize| !filled.content.contains(head);
+    let by = |preposition: &str| {
+        tree.children(at).iter().copied().find(|&child| {
+            tree.words[child].relation == Relation::Nmod && is_marked(tree, child, preposition)
+        })
+    };
+    let light = || {
+        let verb = tree.head(at)?;
+        let word = &tree.words[at];
+        let is_carried =
+            matches!(word.relation, Relation::Obj | Relation::NsubjPass | Relation::Obl);
+        let carries = row.light.iter().any(|light| **light == *tree.lemma(verb));
+        (is_carried && carries).then(|| subject::source(tree, verb)).flatten()
+    };
+    let owner = tree.child(at, &[Relation::NmodPoss]);
+    let source = owner
+        .or_else(|| by("by"))
+        .or_else(|| by("from"))
+        .or_else(|| by("of").filter(is_free))
+        .or_else(light)
+        .filter(is_free)?;
+    report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled)
+}
+
+/// As [`fill`], of a noun.
+fn fill_noun(tree: &Tree<'_>, noun: usize, frame: &Frame) -> Option<Filled> {
+    let mut filled =
+        Filled { slots: frame.slots.len(), shape: frame::shape(frame), ..Filled::default() };
+    let find = |fits: &dyn Fn(usize) -> bool| {
+        tree.children(noun).iter().copied().find(|&child| child > noun && fits(child))
+    };
+    let relation = |child: usize| tree.words[child].relation;
+    for (slot, part) in &frame.slots {
+        let head = match slot {
+            Slot::Clause => find(&|child| {
+                let is_that = is_marked(tree, child, "that") || is_marked(tree, child, "whether");
+                relation(child) == Relation::Ccomp || relation(child) == Relation::Acl && is_that
+            }),
+            Slot::Infinitive => find(&|child| {
+                matches!(relation(child), Relation::Acl | Relation::Xcomp)
+                    && tree.is_infinitive(child)
+            }),
+            Slot::Oblique(preposition) => find(&|child| {
+                matches!(relation(child), Relation::Nmod | Relation::Acl | Relation::Obl)
+                    && is_marked(tree, child, preposition)
+            }),
+            _ => None,
+        }?;
+        match part {
+            Part::Addressee => filled.addressee = Some(head),
+            Part::Content | Part::Target => filled.content.push(head),
+        }
+    }
+    (!filled.content.is_empty()).then_some(filled)
+}

@@ -1,0 +1,265 @@
+//! Quotations and reported speech, made one list.
+//!
+//! In: the drafts of quotations and the reports of trees. Out: findings in the order of the text,
+//! each once, with the one that it stands in. A quotation that goes on in its paragraph after the
+//! cue is one finding with it. Where both tell of one cue, the quotation tells what is said, and
+//! the tree who is told.
+
+use std::ops::Range;
+
+use onrecord_model::{Act, Factuality, Form, Medium};
+
+use super::draft::Draft;
+use super::label::labels;
+use crate::passage::Text;
+use crate::quotation::Quotation;
+use crate::report::Report;
+use crate::sentence::Sentence;
+use crate::tables::{Rule, Tables};
+
+/// A cue: its dictionary form and its bytes.
+pub(crate) type FoundCue = (String, Range<u32>);
+
+/// Something said, before its parties are resolved.
+#[derive(Clone, Debug)]
+pub(crate) struct Finding {
+    pub(crate) content: Vec<Range<u32>>,
+    pub(crate) cue: Option<FoundCue>,
+    pub(crate) source: Option<Range<u32>>,
+    pub(crate) addressee: Option<Range<u32>>,
+    pub(crate) via: Vec<(Range<u32>, Option<FoundCue>)>,
+    pub(crate) form: Form,
+    pub(crate) medium: Medium,
+    pub(crate) act: Act,
+    /// Whether the content decides the act.
+    pub(crate) is_neutral: bool,
+    pub(crate) factuality: Factuality,
+    pub(crate) confidence: f32,
+    pub(crate) by: String,
+    /// Number of the finding that this one stands in.
+    pub(crate) parent: Option<usize>,
+    /// How the cue has its content, for [`super::confidence`].
+    pub(crate) frame: String,
+    /// Words of the content.
+    pub(crate) words: usize,
+    /// Whether the cue stands in quotation marks.
+    pub(crate) is_quoted: bool,
+}
+
+impl Finding {
+    /// First and last byte of its content.
+    fn hull(&self) -> Range<u32> {
+        let start = self.content.iter().map(|piece| piece.start).min().unwrap_or(0);
+        start..self.content.iter().map(|piece| piece.end).max().unwrap_or(0)
+    }
+
+    /// Bytes of its content.
+    fn size(&self) -> u32 {
+        self.content.iter().map(Range::len).sum::<usize>().try_into().unwrap_or(u32::MAX)
+    }
+
+    /// Bytes of the content that are in another's content too.
+    fn common(&self, other: &Self) -> u32 {
+        let pairs =
+            self.content.iter().flat_map(|one| other.content.iter().map(move |two| (one, two)));
+        pairs.map(|(one, two)| one.end.min(two.end).saturating_sub(one.start.max(two.start))).sum()
+    }
+
+    /// Whether a stretch lies in the content.
+    fn holds(&self, bytes: &Range<u32>) -> bool {
+        self.content.iter().any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
+    }
+}
+
+fn touch(one: &Range<u32>, other: &Range<u32>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// All findings of a text.
+pub(crate) fn collect(
+    text: &Text<'_>,
+    sentences: &[Sentence],
+    drafts: &[Draft],
+    quotations: &[(usize, Quotation)],
+    reports: &[Report],
+    tables: &Tables,
+) -> Vec<Finding> {
+    let mut found: Vec<Finding> = Vec::new();
+    for draft in drafts {
+        let one = of_draft(draft, tables);
+        match found.last_mut() {
+            // “…,” he said. “…”
+            Some(last) if draft.rule == Rule::Continued && draft.cue.is_none() => {
+                last.content.extend(one.content);
+            }
+            _ => found.push(one),
+        }
+    }
+    let quoted: Vec<Range<u32>> =
+        quotations.iter().map(|(_, quotation)| quotation.bytes(text)).collect();
+    for one in labels(text, sentences) {
+        if !one.content[0].is_empty() && !found.iter().any(|other| one.common(other) > 0) {
+            found.push(one);
+        }
+    }
+    let drafted = found.len();
+    for report in reports {
+        let one = of_report(report, sentences, &quoted);
+        let same_cue = |other: &&mut Finding| match (&one.cue, &other.cue) {
+            (Some((_, one)), Some((_, other))) => touch(one, other),
+            _ => false,
+        };
+        if let Some(other) = found[..drafted].iter_mut().find(same_cue) {
+            other.addressee = other.addressee.take().or(one.addressee);
+            continue;
+        }
+        let is_same = |other: &Finding| {
+            2 * one.common(other) > one.size().max(other.size())
+                && !one.cue.as_ref().is_some_and(|(_, cue)| other.holds(cue))
+        };
+        if !found[..drafted].iter().any(is_same) {
+            found.push(one);
+        }
+    }
+    for one in found.iter_mut().filter(|one| one.words == 0) {
+        let words = |piece: &Range<u32>| {
+            text.whole[piece.start as usize..piece.end as usize].split_whitespace().count()
+        };
+        one.words = one.content.iter().map(words).sum();
+    }
+    found.sort_by_key(|one| (one.hull().start, std::cmp::Reverse(one.hull().end)));
+    nest(&mut found);
+    relay(found)
+}
+
+/// Makes of what only hands on another finding a mouth of that one: `X said …, according to Y`.
+fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut gone = vec![false; found.len()];
+    for at in 0..found.len() {
+        let Some(parent) = found[at].parent.filter(|&parent| !gone[parent]) else { continue };
+        if hands_on(&found[parent], &found[at]) {
+            let outer = &found[parent];
+            let (via, up) =
+                (outer.source.clone().map(|source| (source, outer.cue.clone())), outer.parent);
+            let more = outer.via.clone();
+            found[at].via.extend(via.into_iter().chain(more));
+            for other in found.iter_mut().filter(|other| other.parent == Some(parent)) {
+                other.parent = Some(at);
+            }
+            found[at].parent = up;
+            gone[parent] = true;
+        }
+    }
+    let mut numbers: Vec<Option<usize>> = Vec::with_capacity(found.len());
+    let mut kept = 0;
+    for gone in &gone {
+        numbers.push((!gone).then_some(kept));
+        kept += usize::from(!gone);
+    }
+    let mut gone = gone.into_iter();
+    found.retain(|_| gone.next() == Some(false));
+    for one in &mut found {
+        one.parent = one.parent.and_then(|parent| numbers[parent]);
+    }
+    found
+}
+
+/// Bytes of a content that may be left over where it is handed on: `that`, a comma.
+const REST: u32 = 8;
+
+/// Whether what one finding says is no more than that the other says it.
+fn hands_on(outer: &Finding, inner: &Finding) -> bool {
+    if !outer.by.contains("phrases.tsv") || inner.source.is_none() {
+        return false;
+    }
+    let mut hull = inner.hull();
+    for part in
+        inner.cue.iter().map(|(_, bytes)| bytes).chain(&inner.source).chain(&inner.addressee)
+    {
+        hull = hull.start.min(part.start)..hull.end.max(part.end);
+    }
+    let whole = outer.hull();
+    let left = hull.start.saturating_sub(whole.start) + whole.end.saturating_sub(hull.end);
+    left <= REST
+}
+
+/// Tells each finding in which other one it stands: the smallest whose content holds its cue, or
+/// its content where it has none.
+fn nest(found: &mut [Finding]) {
+    let mut open: Vec<usize> = Vec::new();
+    let place = |one: &Finding| one.cue.as_ref().map_or_else(|| one.hull(), |(_, cue)| cue.clone());
+    let mut order: Vec<usize> = (0..found.len()).collect();
+    order.sort_by_key(|&at| {
+        let hull = found[at].hull();
+        (hull.start.min(place(&found[at]).start), std::cmp::Reverse(hull.end))
+    });
+    for at in order {
+        let cue = place(&found[at]);
+        open.retain(|&outer| found[outer].hull().end > cue.start);
+        let holds = |&outer: &usize| outer != at && found[outer].holds(&cue);
+        let parent = open.iter().copied().filter(holds).min_by_key(|&outer| found[outer].size());
+        found[at].parent = parent;
+        open.push(at);
+    }
+}
+
+fn of_draft(draft: &Draft, tables: &Tables) -> Finding {
+    let rule = tables.rules.get(draft.rule);
+    let row = draft.row.map(|row| tables.cues.row(row));
+    let cue =
+        |cue: &super::draft::DraftCue| (tables.cues.row(cue.row).lemma.clone(), cue.bytes.clone());
+    let is_neutral = row.is_none_or(|row| {
+        let mut rows = tables.reports.verbs.of(&row.lemma);
+        rows.next().is_none_or(|(_, row)| row.is_neutral)
+    });
+    Finding {
+        content: draft.pieces.iter().filter(|piece| !piece.is_empty()).cloned().collect(),
+        cue: draft.cue.as_ref().map(cue),
+        source: Some(draft.source.start..draft.source.end),
+        addressee: draft.addressee.as_ref().map(|mention| mention.start..mention.end),
+        via: draft
+            .via
+            .iter()
+            .map(|(mention, by)| (mention.start..mention.end, by.as_ref().map(cue)))
+            .collect(),
+        form: draft.form,
+        medium: row.map_or(Medium::Speech, |row| row.medium),
+        act: draft.act.or(row.map(|row| row.act)).unwrap_or(Act::Assert),
+        is_neutral: is_neutral && draft.act.is_none(),
+        factuality: draft.factuality,
+        confidence: rule.confidence,
+        by: rule.by.clone(),
+        parent: None,
+        frame: "quote".to_owned(),
+        words: 0,
+        is_quoted: false,
+    }
+}
+
+fn of_report(report: &Report, sentences: &[Sentence], quoted: &[Range<u32>]) -> Finding {
+    let words = &sentences[report.sentence].words;
+    let bytes =
+        |range: &Range<usize>| words[range.start].span.start()..words[range.end - 1].span.end();
+    let content: Vec<Range<u32>> = report.content.iter().map(bytes).collect();
+    let cue = bytes(&report.cue);
+    let is_quoted = quoted.iter().any(|quote| quote.start <= cue.start && cue.end <= quote.end);
+    let in_quotes = content.iter().any(|piece| quoted.iter().any(|quote| touch(piece, quote)));
+    Finding {
+        content,
+        cue: Some((report.lemma.to_string(), cue)),
+        source: report.source.as_ref().map(|(range, _)| bytes(range)),
+        addressee: report.addressee.as_ref().map(|(range, _)| bytes(range)),
+        via: Vec::new(),
+        form: if in_quotes && !is_quoted { Form::Mixed } else { Form::Indirect },
+        medium: report.medium,
+        act: report.act,
+        is_neutral: report.is_neutral,
+        factuality: report.factuality,
+        confidence: 0.5,
+        by: format!("report@1+{}:{}", report.row.0, report.row.1),
+        parent: None,
+        frame: report.frame.clone(),
+        words: report.content.iter().map(Range::len).sum(),
+        is_quoted,
+    }
+}
