@@ -176,7 +176,7 @@ impl Engine {
         let (mentions, entities) = actor::find(stages.page());
         Reading {
             statements: stages.statements(&mentions, &entities),
-            mentions: actor::record(document, stages.page(), &mentions, &entities),
+            mentions: actor::record(document, stages.page(), &mentions, &entities, &stages.times),
             notices: Vec::new(),
         }
     }

@@ -11,6 +11,7 @@ use crate::report::reports;
 use crate::sentence::Sentence;
 use crate::statement::{Finding, Known, Parties, Walk, build, collect, walk};
 use crate::tables::Tables;
+use crate::time::{self, Time};
 
 /// What the stages made of a document.
 pub(crate) struct Stages<'d> {
@@ -21,6 +22,7 @@ pub(crate) struct Stages<'d> {
     pub(crate) text: Text<'d>,
     pub(crate) walk: Walk,
     pub(crate) findings: Vec<Finding>,
+    pub(crate) times: Vec<Time>,
     sayings: Vec<Saying>,
 }
 
@@ -33,7 +35,9 @@ impl<'d> Stages<'d> {
         let reports = reports(document.text(), &sentences, &tables.reports);
         let findings = collect(&text, &sentences, &walk.drafts, &walk.quotations, &reports, tables);
         let sayings = sayings(&findings);
-        Self { engine, document, sentences, text, walk, findings, sayings }
+        let published = document.parts().published.as_ref();
+        let times = time::dates(document.text(), &sentences, published, tables);
+        Self { engine, document, sentences, text, walk, findings, times, sayings }
     }
 
     /// What the stages of [`actor`] look at.
@@ -52,7 +56,14 @@ impl<'d> Stages<'d> {
     /// The statements, given who is meant.
     pub(crate) fn statements(&self, mentions: &[Mention], entities: &[Entity]) -> Vec<Statement> {
         let parties = self.parties(mentions, entities);
-        build(self.document, &self.findings, &parties, &self.engine.tables, &self.engine.coref)
+        build(
+            self.document,
+            &self.findings,
+            &parties,
+            &self.engine.tables,
+            &self.engine.coref,
+            (&self.sentences, &self.times),
+        )
     }
 
     /// Who stands where.

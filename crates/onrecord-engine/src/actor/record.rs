@@ -8,7 +8,7 @@ use onrecord_model::{
 
 use super::{Entity, Label, Mention, Page};
 use crate::sentence::NameKind;
-use crate::time;
+use crate::time::Time;
 
 /// Candidates that are shown.
 const SHOWN: usize = 3;
@@ -19,11 +19,10 @@ pub(crate) fn record(
     page: Page<'_>,
     mentions: &[Mention],
     entities: &[Entity],
+    times: &[Time],
 ) -> Vec<Recorded> {
     let record = |mention: &Mention| recorded(document, page, mention, &entities[mention.entity]);
-    let published = document.parts().published.as_ref();
-    let times = time::dates(page.text, page.sentences, published, page.tables);
-    let times = times.into_iter().map(|time| timed(document, time));
+    let times = times.iter().map(|time| timed(document, time));
     let mut recorded: Vec<Recorded> = mentions.iter().map(record).chain(times).collect();
     recorded.sort_by_key(|mention| {
         let span = mention.evidence.span();
@@ -32,7 +31,7 @@ pub(crate) fn record(
     recorded
 }
 
-fn timed(document: &Document, time: time::Time) -> Recorded {
+fn timed(document: &Document, time: &Time) -> Recorded {
     let of_day = |dated: &Dated| matches!(dated.grain(), Grain::Minute | Grain::Part);
     let is_time = time.dated.as_ref().is_some_and(of_day);
     Recorded {
@@ -42,7 +41,7 @@ fn timed(document: &Document, time: time::Time) -> Recorded {
         actor: None,
         codes: Vec::new(),
         place: None,
-        date: time.dated,
+        date: time.dated.clone(),
         candidates: Vec::new(),
     }
 }

@@ -5,6 +5,7 @@
 //! frames, or a phrase of `phrases.tsv`. Always true: cue, source and content of a report lie in one
 //! sentence; its content has a word at least, and the cue is none of it.
 
+mod extent;
 mod frame;
 mod phrase;
 mod sense;
@@ -18,7 +19,7 @@ use onrecord_model::{Act, Factuality, Medium};
 use crate::sentence::{Relation, Sentence, Upos, Xpos};
 use crate::tables::{CueRow, CueTable, Frame, Part, Reports, Slot};
 use frame::{Filled, fill, is_marked};
-use tree::Tree;
+pub(crate) use tree::Tree;
 
 /// Something said, asked, thought, as one cue tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,8 +55,8 @@ pub(crate) fn reports(text: &str, sentences: &[Sentence], tables: &Reports) -> V
         let before = found.len();
         for at in 0..tree.words.len() {
             let report = verb(&tree, number, at, &tables.verbs)
-                .or_else(|| noun(&tree, number, at, &tables.nouns))
-                .or_else(|| adjective(&tree, number, at, &tables.adjectives));
+                .or_else(|| noun(&tree, number, at, &tables.nouns, &tables.verbs))
+                .or_else(|| adjective(&tree, number, at, &tables.adjectives, &tables.verbs));
             let factuality = || sense::factuality(&tree, at, &tables.implicatives);
             found.extend(report.map(|report| Report { factuality: factuality(), ..report }));
         }
@@ -109,9 +110,13 @@ fn report(
     cue: usize,
     source: Option<usize>,
     filled: &Filled,
+    verbs: &CueTable,
 ) -> Option<Report> {
     let (table, row, act, words) = found;
-    let without: Vec<usize> = if filled.is_inside { vec![cue] } else { Vec::new() };
+    let mut without: Vec<usize> = if filled.is_inside { vec![cue] } else { Vec::new() };
+    for &head in &filled.content {
+        without.extend(extent::outside(tree, head, cue, verbs));
+    }
     let mut content = tree.pieces(&filled.content, &without);
     // The cue is no part of what is said.
     content.retain(|piece| !piece.contains(&cue));
@@ -135,10 +140,11 @@ fn report(
     })
 }
 
-fn verb(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option<Report> {
+fn verb(tree: &Tree<'_>, sentence: usize, at: usize, verbs: &CueTable) -> Option<Report> {
     if !matches!(tree.words[at].upos, Upos::Verb) {
         return None;
     }
+    let table = verbs;
     let lemma = tree.lemma(at);
     let rows = table.of(&lemma).map(|(_, row)| row);
     let (row, act, words, filled) = best(tree, at, rows, |row| words(tree, at, row), fill)?;
@@ -154,10 +160,16 @@ fn verb(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option
     if source.is_none() && !subject::is_passive(tree, at) {
         return None;
     }
-    report(tree, sentence, (table.name, row, act, words), at, source, &filled)
+    report(tree, sentence, (table.name, row, act, words), at, source, &filled, verbs)
 }
 
-fn adjective(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option<Report> {
+fn adjective(
+    tree: &Tree<'_>,
+    sentence: usize,
+    at: usize,
+    table: &CueTable,
+    verbs: &CueTable,
+) -> Option<Report> {
     let word = &tree.words[at];
     let is_predicate = tree.child(at, &[Relation::Cop]).is_some()
         || matches!(
@@ -171,10 +183,16 @@ fn adjective(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> O
     let rows = table.of(&form).map(|(_, row)| row);
     let (row, act, words, filled) = best(tree, at, rows, |_| Some(at..at + 1), fill)?;
     let source = subject::subject(tree, at)?;
-    report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled)
+    report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled, verbs)
 }
 
-fn noun(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option<Report> {
+fn noun(
+    tree: &Tree<'_>,
+    sentence: usize,
+    at: usize,
+    table: &CueTable,
+    verbs: &CueTable,
+) -> Option<Report> {
     if tree.words[at].upos != Upos::Noun {
         return None;
     }
@@ -202,7 +220,7 @@ fn noun(tree: &Tree<'_>, sentence: usize, at: usize, table: &CueTable) -> Option
         .or_else(|| by("of").filter(is_free))
         .or_else(light)
         .filter(is_free)?;
-    report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled)
+    report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled, verbs)
 }
 
 /// As [`fill`], of a noun.

@@ -5,9 +5,9 @@ use std::ops::Range;
 use crate::sentence::{Relation, Sentence, Upos, Word, Xpos};
 
 /// A sentence with its children and extents.
-pub(super) struct Tree<'s> {
-    pub(super) text: &'s str,
-    pub(super) words: &'s [Word],
+pub(crate) struct Tree<'s> {
+    pub(crate) text: &'s str,
+    pub(crate) words: &'s [Word],
     /// Words by the word that they depend on.
     children: Vec<Vec<usize>>,
     /// First and last word of what depends on each word, itself included.
@@ -15,7 +15,7 @@ pub(super) struct Tree<'s> {
 }
 
 impl<'s> Tree<'s> {
-    pub(super) fn new(text: &'s str, sentence: &'s Sentence) -> Self {
+    pub(crate) fn new(text: &'s str, sentence: &'s Sentence) -> Self {
         let words = &sentence.words;
         let mut children = vec![Vec::new(); words.len()];
         let mut root = 0;
@@ -42,35 +42,35 @@ impl<'s> Tree<'s> {
         Self { text, words, children, extents }
     }
 
-    pub(super) fn form(&self, at: usize) -> &'s str {
+    pub(crate) fn form(&self, at: usize) -> &'s str {
         &self.text[self.words[at].span.range()]
     }
 
-    pub(super) fn lemma(&self, at: usize) -> String {
+    pub(crate) fn lemma(&self, at: usize) -> String {
         self.words[at].lemma.to_lowercase()
     }
 
-    pub(super) fn head(&self, at: usize) -> Option<usize> {
+    pub(crate) fn head(&self, at: usize) -> Option<usize> {
         self.words[at].head.map(|head| head as usize)
     }
 
-    pub(super) fn children(&self, at: usize) -> &[usize] {
+    pub(crate) fn children(&self, at: usize) -> &[usize] {
         &self.children[at]
     }
 
     /// The first child with one of these relations.
-    pub(super) fn child(&self, at: usize, relations: &[Relation]) -> Option<usize> {
+    pub(crate) fn child(&self, at: usize, relations: &[Relation]) -> Option<usize> {
         let mut children = self.children[at].iter().copied();
         children.find(|&child| relations.contains(&self.words[child].relation))
     }
 
     /// First and last word of what depends on a word, itself included.
-    pub(super) fn extent(&self, at: usize) -> (usize, usize) {
+    pub(crate) fn extent(&self, at: usize) -> (usize, usize) {
         self.extents[at]
     }
 
     /// Whether a word is another one or depends on it, by however many steps.
-    pub(super) fn is_below(&self, mut at: usize, above: usize) -> bool {
+    pub(crate) fn is_below(&self, mut at: usize, above: usize) -> bool {
         while at != above {
             match self.head(at) {
                 Some(head) => at = head,
@@ -80,17 +80,17 @@ impl<'s> Tree<'s> {
         true
     }
 
-    pub(super) fn is_punctuation(&self, at: usize) -> bool {
+    pub(crate) fn is_punctuation(&self, at: usize) -> bool {
         self.words[at].upos == Upos::Punct
     }
 
     /// The preposition or conjunction that marks a word: `for` of `called for talks`.
-    pub(super) fn marker(&self, at: usize) -> Option<usize> {
+    pub(crate) fn marker(&self, at: usize) -> Option<usize> {
         self.child(at, &[Relation::Case, Relation::Mark])
     }
 
     /// Whether a word is an infinitive with `to`.
-    pub(super) fn is_infinitive(&self, at: usize) -> bool {
+    pub(crate) fn is_infinitive(&self, at: usize) -> bool {
         self.children[at].iter().any(|&child| {
             child < at
                 && self.words[child].xpos == Xpos::To
@@ -99,20 +99,20 @@ impl<'s> Tree<'s> {
     }
 
     /// Whether a clause is passive.
-    pub(super) fn is_passive(&self, at: usize) -> bool {
+    pub(crate) fn is_passive(&self, at: usize) -> bool {
         self.child(at, &[Relation::NsubjPass, Relation::CsubjPass, Relation::AuxPass]).is_some()
             || self.child(at, &[Relation::OblAgent]).is_some() && self.words[at].xpos == Xpos::Vbn
     }
 
     /// Words as bytes of the text.
-    pub(super) fn bytes(&self, words: &Range<usize>) -> Range<u32> {
+    pub(crate) fn bytes(&self, words: &Range<usize>) -> Range<u32> {
         self.words[words.start].span.start()..self.words[words.end - 1].span.end()
     }
 
     /// The words of what depends on some words, themselves included, without what depends on
     /// `without`: in pieces that are each one stretch, without marks and the word `that` at their
     /// ends.
-    pub(super) fn pieces(&self, heads: &[usize], without: &[usize]) -> Vec<Range<usize>> {
+    pub(crate) fn pieces(&self, heads: &[usize], without: &[usize]) -> Vec<Range<usize>> {
         let low = heads.iter().map(|&head| self.extents[head].0).min().unwrap_or(0);
         let high = heads.iter().map(|&head| self.extents[head].1).max().unwrap_or(0);
         let is_out = |at: usize| without.iter().any(|&other| self.is_below(at, other));
@@ -131,7 +131,7 @@ impl<'s> Tree<'s> {
     }
 
     /// Words without marks at their ends that belong to what is around them.
-    pub(super) fn trim(&self, words: Range<usize>) -> Range<usize> {
+    pub(crate) fn trim(&self, words: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = words;
         let is_quote =
             |at: usize| matches!(self.form(at), "\"" | "“" | "”" | "''" | "``" | "'" | "’" | "‘");

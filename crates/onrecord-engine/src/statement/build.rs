@@ -3,15 +3,18 @@
 use std::ops::Range;
 
 use onrecord_model::{
-    Condition, Cue, Document, Evidence, Evidences, Id, InText, Span, Statement, StatementParts, Via,
+    Act, Condition, Cue, Deadline, Document, Evidence, Evidences, Id, InText, Span, Statement,
+    StatementParts, Via,
 };
 
 use super::collect::{Finding, FoundCue};
-use super::condition::condition;
+use super::condition::{condition, deadline};
 use super::confidence::{Around, features};
 use super::party::Parties;
 use crate::coref::CorefTables;
+use crate::sentence::Sentence;
 use crate::tables::Tables;
+use crate::time::Time;
 
 fn span(bytes: &Range<u32>) -> Span<InText> {
     Span::new(bytes.start, bytes.end)
@@ -46,12 +49,14 @@ pub(crate) fn build(
     parties: &Parties<'_>,
     tables: &Tables,
     nouns: &CorefTables,
+    (sentences, times): (&[Sentence], &[Time]),
 ) -> Vec<Statement> {
     let features = all_features(findings, parties, nouns);
     let confidence: Vec<f32> =
         features.iter().map(|features| tables.confidence.of(features)).collect();
     let ids = vec![None; findings.len()];
-    let mut builder = Builder { document, findings, parties, tables, confidence, ids };
+    let mut builder =
+        Builder { document, findings, parties, tables, sentences, times, confidence, ids };
     let likely = (0..findings.len()).filter(|&at| builder.confidence[at] >= LEAST);
     let likely: Vec<usize> = likely.collect();
     likely.into_iter().filter_map(|at| builder.statement(at)).collect()
@@ -62,6 +67,8 @@ struct Builder<'b> {
     findings: &'b [Finding],
     parties: &'b Parties<'b>,
     tables: &'b Tables,
+    sentences: &'b [Sentence],
+    times: &'b [Time],
     /// How likely each finding is right.
     confidence: Vec<f32>,
     /// Ids of the statements that were made.
@@ -99,10 +106,8 @@ impl Builder<'_> {
         }
         let parent = parent.and_then(|parent| self.id(parent));
         let cue = |cue: &FoundCue| self.cue(cue);
-        let found = finding
-            .content
-            .iter()
-            .find_map(|piece| condition(self.document.text(), piece, self.tables));
+        let (text, sentences) = (self.document.text(), self.sentences);
+        let found = condition(text, sentences, &finding.content, &self.tables.conditions);
         // A condition within what another said is that other's.
         let within = |bytes: &Range<u32>| {
             self.findings.iter().filter(|other| other.parent == Some(at)).any(|other| {
@@ -123,16 +128,37 @@ impl Builder<'_> {
             factuality: finding.factuality,
             addressee: finding.addressee.as_ref().map(|bytes| self.parties.of(bytes)),
             condition: found.map(|(kind, bytes)| Condition {
-                kind: kind.to_owned(),
+                kind,
                 evidence: Evidence::cut(self.document, span(&bytes)),
             }),
-            deadline: None,
+            deadline: self.deadline(finding),
             via: self.via(at),
             said: None,
             parent,
             confidence: self.confidence[at],
             by: finding.by.clone(),
         })
+    }
+
+    /// By when something must be done, where the act asks, promises or threatens.
+    fn deadline(&self, finding: &Finding) -> Option<Deadline> {
+        let limits = matches!(
+            finding.act,
+            Act::Demand
+                | Act::Request
+                | Act::Appeal
+                | Act::Order
+                | Act::Threaten
+                | Act::Warn
+                | Act::Promise
+                | Act::Announce
+                | Act::Offer
+                | Act::Propose
+        );
+        let text = self.document.text();
+        let found = deadline(text, self.sentences, &finding.content, self.times);
+        let (bytes, value) = found.filter(|_| limits)?;
+        Some(Deadline { evidence: Evidence::cut(self.document, span(&bytes)), value })
     }
 
     /// Every mouth between a source and the author, nearest first: those named beside it, and the

@@ -113,11 +113,13 @@ pub(crate) fn collect(
             other.addressee = other.addressee.take().or(one.addressee);
             continue;
         }
+        // What a speaker says of his own mind is part of what he says: `I think …`.
+        let is_own = one.is_quoted && (one.medium == Medium::Thought || is_speaker(text, &one));
         let is_same = |other: &Finding| {
             2 * one.common(other) > one.size().max(other.size())
                 && !one.cue.as_ref().is_some_and(|(_, cue)| other.holds(cue))
         };
-        if !found[..drafted].iter().any(is_same) {
+        if !is_own && !found[..drafted].iter().any(is_same) {
             found.push(one);
         }
     }
@@ -181,6 +183,15 @@ fn hands_on(outer: &Finding, inner: &Finding) -> bool {
     let whole = outer.hull();
     let left = hull.start.saturating_sub(whole.start) + whole.end.saturating_sub(hull.end);
     left <= REST
+}
+
+/// Whether whoever speaks in a quotation is the source: `I`, `we`, `you`.
+fn is_speaker(text: &Text<'_>, one: &Finding) -> bool {
+    let source =
+        one.source.as_ref().map(|bytes| &text.whole[bytes.start as usize..bytes.end as usize]);
+    source.is_some_and(|words| {
+        matches!(&*words.to_lowercase(), "i" | "we" | "you" | "me" | "us" | "my" | "our")
+    })
 }
 
 /// Tells each finding in which other one it stands: the smallest whose content holds its cue, or

@@ -1,67 +1,199 @@
-//! The clause that a statement depends on.
+//! What a saying depends on, and by when something must be done.
+//!
+//! A condition is a clause or phrase that a word of `conditions.tsv` begins, a clause with its verb
+//! first (`Should it rain, …`), or an imperative with `and` or `or` behind it (`Leave, or we shoot`).
+//! A deadline is a time behind `by`, `before`, `within`, `until`.
 
 use std::ops::Range;
 
-use crate::tables::{Class, Tables};
+use onrecord_model::When;
+
+use crate::report::Tree;
+use crate::sentence::{Relation, Sentence, Upos, Xpos};
+use crate::tables::{Conditions, Scope};
+use crate::time::Time;
+
+/// A condition: its kind and its bytes.
+pub(super) type FoundCondition = (String, Range<u32>);
 
 /// A clause of fewer words is no condition.
-const SHORTEST: usize = 3;
+const SHORTEST: usize = 2;
 
-/// The first condition in a content: its conjunction and its bytes, conjunction included.
-///
-/// “even if” and “as if” are none; the clause runs to the next comma or the end of its sentence.
-pub(super) fn condition(
-    text: &str,
-    piece: &Range<u32>,
-    tables: &Tables,
-) -> Option<(&'static str, Range<u32>)> {
-    let content = &text[piece.start as usize..piece.end as usize];
-    let mut before = ("", "");
-    let mut rest = content;
-    while let Some(at) = rest.find(char::is_alphabetic) {
-        rest = &rest[at..];
-        let length = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
-        let word = &rest[..length];
-        let start = content.len() - rest.len();
-        if let Some(kind) = kind(word, before, tables) {
-            let start = if kind == "as long as" { start - "as long ".len() } else { start };
-            let clause = clause(&content[start..]);
-            if clause.split_whitespace().count() > SHORTEST {
-                let start = piece.start + u32::try_from(start).ok()?;
-                return Some((kind, start..start + u32::try_from(clause.len()).ok()?));
-            }
-        }
-        before = (before.1, word);
-        rest = &rest[length..];
-    }
-    None
+/// The sentences that hold a stretch of the text, with the words of each that lie in it.
+fn parts<'s>(
+    sentences: &'s [Sentence],
+    bytes: &Range<u32>,
+) -> impl Iterator<Item = (usize, &'s Sentence, Range<usize>)> {
+    let bytes = bytes.clone();
+    let first = sentences.partition_point(|sentence| {
+        sentence.words.last().is_some_and(|word| word.span.end() <= bytes.start)
+    });
+    let all = sentences.iter().enumerate().skip(first);
+    all.map_while(move |(number, sentence)| {
+        let from = sentence.words.partition_point(|word| word.span.start() < bytes.start);
+        let to = sentence.words.partition_point(|word| word.span.end() <= bytes.end);
+        let begins = sentence.words.first()?.span.start() < bytes.end;
+        begins.then_some((number, sentence, from..to.max(from)))
+    })
 }
 
-fn kind(word: &str, before: (&str, &str), tables: &Tables) -> Option<&'static str> {
-    let is = |word: &str, other: &str| word.eq_ignore_ascii_case(other);
-    if is(word, "as") && is(before.0, "as") && before.1 == "long" {
-        return Some("as long as");
-    }
-    if !tables.class(word).any(Class::CONDITION)
-        || ["even", "as", "see", "ask", "asked", "know"].iter().any(|other| is(before.1, other))
+/// The first condition in a content.
+pub(super) fn condition(
+    text: &str,
+    sentences: &[Sentence],
+    content: &[Range<u32>],
+    table: &Conditions,
+) -> Option<FoundCondition> {
+    let mut parts = content.iter().flat_map(|piece| parts(sentences, piece));
+    parts.find_map(|(_, sentence, inside)| {
+        let tree = Tree::new(text, sentence);
+        let mut found = inside.clone().filter_map(|at| {
+            marked(&tree, at, &inside, table)
+                .or_else(|| inverted(&tree, at))
+                .or_else(|| imperative(&tree, at))
+        });
+        let (kind, words) = found.find(|(_, words)| {
+            words.len() > SHORTEST && inside.start <= words.start && words.end <= inside.end
+        })?;
+        Some((kind, tree.bytes(&words)))
+    })
+}
+
+/// A condition that begins with words of the table.
+fn marked(
+    tree: &Tree<'_>,
+    at: usize,
+    inside: &Range<usize>,
+    table: &Conditions,
+) -> Option<(String, Range<usize>)> {
+    let form = tree.form(at).to_lowercase();
+    let row = table.of(&form).iter().find(|row| {
+        let words = row.words.iter().enumerate();
+        at + row.words.len() <= tree.words.len()
+            && words.skip(1).all(|(offset, word)| tree.form(at + offset).eq_ignore_ascii_case(word))
+    })?;
+    // `ask if`, `even if`, `as if`.
+    let before = at.checked_sub(1).map(|before| tree.form(before).to_lowercase());
+    if row.kind.as_ref() == "if"
+        && before.as_deref().is_some_and(|before| {
+            matches!(before, "even" | "as" | "see" | "know" | "ask" | "asked")
+        })
     {
         return None;
     }
-    ["if", "unless", "until"].into_iter().find(|known| is(word, known))
+    let end = at + row.words.len();
+    // The word that the marker belongs to: the first above it behind its own words.
+    let mut head = tree.head(at)?;
+    while head < end && head >= at {
+        head = tree.head(head)?;
+    }
+    if matches!(tree.words[at].relation, Relation::Advmod | Relation::Det)
+        && row.words.len() == 1
+        && row.scope != Scope::Future
+    {
+        return None;
+    }
+    let is_asked =
+        tree.words[head].relation == Relation::Ccomp && row.kind.as_ref() == "if" && head > at;
+    let is_clause = matches!(tree.words[head].upos, Upos::Verb | Upos::Aux)
+        || tree.child(head, &[Relation::Nsubj, Relation::NsubjPass, Relation::Cop]).is_some();
+    match row.scope {
+        _ if is_asked => return None,
+        Scope::Clause if !is_clause => return None,
+        Scope::Future => {
+            let main = tree.head(head)?;
+            let looks_ahead = tree.children(main).iter().any(|&child| {
+                tree.words[child].relation == Relation::Aux
+                    && matches!(
+                        &*tree.lemma(child),
+                        "will" | "would" | "shall" | "can" | "could" | "'ll" | "wo"
+                    )
+            });
+            if !looks_ahead || tree.words[head].relation != Relation::Advcl {
+                return None;
+            }
+        }
+        _ => {}
+    }
+    // From the marker to the end of what depends on its head.
+    let (low, high) = tree.extent(head);
+    if low > at || head < at {
+        return None;
+    }
+    let start = if before.as_deref() == Some("only") { at - 1 } else { at };
+    let words = tree.trim(start..high.min(inside.end.saturating_sub(1)) + 1);
+    Some((row.kind.to_string(), words))
 }
 
-/// Up to the first comma, semicolon or end of sentence, without closing marks.
-fn clause(text: &str) -> &str {
-    let mut chars = text.char_indices().peekable();
-    let mut end = text.len();
-    while let Some((at, c)) = chars.next() {
-        let apart =
-            chars.peek().is_none_or(|(_, next)| next.is_whitespace() || "”\"’'".contains(*next));
-        if matches!(c, ';' | '\n' | '—' | '―' | '–') || matches!(c, ',' | '.' | '!' | '?') && apart
-        {
-            end = at;
-            break;
-        }
+/// `Should it rain, …`, `Had they asked, …`.
+fn inverted(tree: &Tree<'_>, at: usize) -> Option<(String, Range<usize>)> {
+    let is_first = matches!(&*tree.form(at).to_lowercase(), "should" | "had" | "were");
+    let head = tree.head(at).filter(|_| is_first && tree.words[at].relation == Relation::Aux)?;
+    let subject = tree.child(head, &[Relation::Nsubj, Relation::NsubjPass])?;
+    let (low, high) = tree.extent(head);
+    let is_clause = tree.words[head].relation == Relation::Advcl && low == at && at < subject;
+    is_clause.then(|| ("should".to_owned(), tree.trim(low..high + 1)))
+}
+
+/// `Leave, or we shoot`; `Hand it over and you may go`.
+fn imperative(tree: &Tree<'_>, at: usize) -> Option<(String, Range<usize>)> {
+    let word = &tree.words[at];
+    let is_imperative = word.xpos == Xpos::Vb
+        && word.upos == Upos::Verb
+        && tree
+            .child(at, &[Relation::Nsubj, Relation::NsubjPass, Relation::Mark, Relation::Aux])
+            .is_none();
+    if !is_imperative {
+        return None;
     }
-    text[..end].trim_end_matches(|c: char| c.is_whitespace() || "”\"’'.,".contains(c))
+    let next = tree.children(at).iter().copied().find(|&child| {
+        matches!(tree.words[child].relation, Relation::Conj | Relation::Parataxis)
+            && tree.child(child, &[Relation::Nsubj, Relation::NsubjPass]).is_some()
+    })?;
+    let joint = tree.child(next, &[Relation::Cc])?;
+    let kind = match &*tree.lemma(joint) {
+        "or" => "or else",
+        "and" => "imperative and",
+        _ => return None,
+    };
+    let (low, _) = tree.extent(at);
+    Some((kind.to_owned(), tree.trim(low..joint)))
+}
+
+/// Words before a time that make it a deadline.
+const BEFORE: [&str; 6] = ["by", "before", "within", "until", "till", "than"];
+
+/// The first deadline in a content: its bytes and its last day.
+pub(super) fn deadline(
+    text: &str,
+    sentences: &[Sentence],
+    content: &[Range<u32>],
+    times: &[Time],
+) -> Option<(Range<u32>, Option<When>)> {
+    let mut parts = content.iter().flat_map(|piece| parts(sentences, piece));
+    parts.find_map(|(number, sentence, inside)| {
+        let first = times.partition_point(|time| time.sentence < number);
+        let here = times[first..].iter().take_while(|time| time.sentence == number);
+        let mut here =
+            here.filter(|time| inside.start <= time.words.start && time.words.end <= inside.end);
+        here.find_map(|time| {
+            let form = |at: usize| text[sentence.words[at].span.range()].to_lowercase();
+            let is_limit = |at: usize| BEFORE.contains(&&*form(at));
+            let own = is_limit(time.words.start).then_some(time.words.start);
+            let near = (inside.start..time.words.start).rev().take(3).find(|&at| is_limit(at));
+            let mut start = own.or(near)?;
+            // `no later than Friday`.
+            if form(start) == "than" {
+                start = start
+                    .checked_sub(2)
+                    .filter(|&start| start >= inside.start && form(start) == "no")?;
+            }
+            let bytes = sentence.words[start].span.start()..time.span.end();
+            let day = time.dated.as_ref().and_then(|dated| Some((dated.last()?, dated.basis())));
+            let when = day.and_then(|(day, basis)| {
+                When::date(day.year(), Some(day.month()), Some(day.day()), basis)
+            });
+            Some((bytes, when))
+        })
+    })
 }

@@ -4,6 +4,7 @@
 //! each column means and where the rows come from. Every row is checked when it is read: an
 //! unknown word in a closed column, a double or a row out of order is a [`TableError`].
 
+mod condition;
 mod cue;
 mod frame;
 mod implicative;
@@ -21,6 +22,7 @@ use crate::sentence::Inflections;
 use crate::statement::Confidence;
 use crate::time::TimeWords;
 
+pub(crate) use condition::{Conditions, Scope};
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
 pub(crate) use frame::{CueRow, CueTable, Frame, Part, Reports, Slot};
 pub(crate) use implicative::Implicatives;
@@ -43,6 +45,8 @@ pub struct TableTexts<'t> {
     pub bases: &'t str,
     /// `calendar.tsv`
     pub calendar: &'t str,
+    /// `conditions.tsv`
+    pub conditions: &'t str,
     /// `confidence.tsv`
     pub confidence: &'t str,
     /// `contractions.tsv`
@@ -113,6 +117,7 @@ impl TableTexts<'static> {
             adjectives: include_str!("../../tables/adjectives.tsv"),
             bases: include_str!("../../tables/bases.tsv"),
             calendar: include_str!("../../tables/calendar.tsv"),
+            conditions: include_str!("../../tables/conditions.tsv"),
             confidence: include_str!("../../tables/confidence.tsv"),
             contractions: include_str!("../../tables/contractions.tsv"),
             coref_nouns: include_str!("../../tables/coref-nouns.tsv"),
@@ -149,12 +154,13 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 34] {
+    pub fn named(&self) -> [(&'static str, &str); 35] {
         [
             ("abbreviations.tsv", self.abbreviations),
             ("adjectives.tsv", self.adjectives),
             ("bases.tsv", self.bases),
             ("calendar.tsv", self.calendar),
+            ("conditions.tsv", self.conditions),
             ("confidence.tsv", self.confidence),
             ("contractions.tsv", self.contractions),
             ("coref-nouns.tsv", self.coref_nouns),
@@ -209,6 +215,7 @@ pub(crate) struct Tables {
     pub(crate) tokens: TokenTables,
     pub(crate) inflections: Inflections,
     pub(crate) reports: Reports,
+    pub(crate) conditions: Conditions,
     pub(crate) confidence: Confidence,
     pub(crate) times: TimeWords,
     words: FxHashMap<Box<str>, Class>,
@@ -226,6 +233,7 @@ impl Tables {
             tokens: TokenTables::parse(texts)?,
             inflections: Inflections::parse(texts)?,
             reports: Reports::parse(texts)?,
+            conditions: Conditions::parse(texts.conditions)?,
             confidence: Confidence::parse(texts.confidence)?,
             times: TimeWords::parse(texts)?,
             words: word::words(texts.words)?,

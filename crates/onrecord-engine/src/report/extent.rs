@@ -1,0 +1,42 @@
+//! What hangs on the words of a content and belongs to what is around it.
+
+use super::tree::Tree;
+use crate::sentence::{Relation, Upos, Xpos};
+use crate::tables::CueTable;
+
+/// Words below the head of a content that are none of it, each with all that depends on it: what a
+/// comma sets off behind a noun (`a deal, known as …`), and clauses that go on with the author's own
+/// telling (`said he would go, arguing that …`; `said he would go and accused …`).
+pub(super) fn outside(tree: &Tree<'_>, head: usize, cue: usize, verbs: &CueTable) -> Vec<usize> {
+    let is_noun = matches!(tree.words[head].upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let is_nominal = is_noun && tree.child(head, &[Relation::Cop, Relation::Nsubj]).is_none();
+    let is_set_off = |child: usize| {
+        let (first, _) = tree.extent(child);
+        first > head && first > 0 && matches!(tree.form(first - 1), "," | "—" | "–" | "--" | ";")
+    };
+    let is_out = |&child: &usize| {
+        let word = &tree.words[child];
+        if child < head || child < cue && cue > head {
+            return false;
+        }
+        let is_cue = || word.upos == Upos::Verb && verbs.of(&tree.lemma(child)).next().is_some();
+        match word.relation {
+            Relation::Appos | Relation::Acl | Relation::AclRelcl | Relation::Parataxis
+                if is_nominal =>
+            {
+                is_set_off(child)
+            }
+            Relation::Advcl => word.xpos == Xpos::Vbg && is_set_off(child) && is_cue(),
+            Relation::Conj if !is_nominal => {
+                let has_subject =
+                    tree.child(child, &[Relation::Nsubj, Relation::NsubjPass]).is_some();
+                let goes_on = word.xpos == tree.words[cue].xpos
+                    && matches!(word.xpos, Xpos::Vbd | Xpos::Vbz)
+                    && verbs.of(&tree.lemma(head)).next().is_none();
+                is_cue() && (has_subject && is_set_off(child) || !has_subject && goes_on)
+            }
+            _ => false,
+        }
+    };
+    tree.children(head).iter().copied().filter(is_out).collect()
+}
