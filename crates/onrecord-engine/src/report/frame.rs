@@ -24,11 +24,17 @@ pub(super) struct Filled {
 pub(super) fn fill(tree: &Tree<'_>, cue: usize, frame: &Frame) -> Option<Filled> {
     let mut filled = Filled { slots: frame.slots.len(), shape: shape(frame), ..Filled::default() };
     for (slot, part) in &frame.slots {
-        let head = find(tree, cue, slot, &mut filled.is_inside)?;
+        // Whoever is told is the indirect object, where there is one.
+        let is_told = *part == Part::Addressee && *slot == Slot::Object;
+        let told = tree.child(cue, &[Relation::Iobj]).filter(|_| is_told);
+        let head = match told {
+            Some(told) => told,
+            None => find(tree, cue, slot, &mut filled.is_inside)?,
+        };
         match part {
             Part::Addressee => filled.addressee = Some(head),
             Part::Content | Part::Target => {
-                if filled.content.contains(&head) {
+                if filled.content.contains(&head) || filled.addressee == Some(head) {
                     return None;
                 }
                 filled.content.push(head);

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use onrecord_model::{
-    Act, Condition, Cue, Deadline, Document, Evidence, Evidences, Id, InText, Span, Statement,
-    StatementParts, Via,
+    Act, Condition, Cue, Deadline, Document, Evidence, Evidences, Form, Id, InText, Span,
+    Statement, StatementParts, Via,
 };
 
+use super::act::{Said, act};
 use super::collect::{Finding, FoundCue};
 use super::condition::{condition, deadline};
 use super::confidence::{Around, features};
@@ -107,7 +108,13 @@ impl Builder<'_> {
         let parent = parent.and_then(|parent| self.id(parent));
         let cue = |cue: &FoundCue| self.cue(cue);
         let (text, sentences) = (self.document.text(), self.sentences);
-        let found = condition(text, sentences, &finding.content, &self.tables.conditions);
+        let found = condition(
+            text,
+            sentences,
+            &finding.content,
+            finding.act == Act::Ask,
+            &self.tables.conditions,
+        );
         // A condition within what another said is that other's.
         let within = |bytes: &Range<u32>| {
             self.findings.iter().filter(|other| other.parent == Some(at)).any(|other| {
@@ -118,20 +125,21 @@ impl Builder<'_> {
             })
         };
         let found = found.filter(|(_, bytes)| !within(bytes));
+        let act = self.act(finding, found.as_ref().map(|(kind, _)| kind.as_str()));
         Some(StatementParts {
             source: finding.source.as_ref().map(|source| self.parties.of(source)),
             cue: finding.cue.as_ref().map(cue),
             content,
             form: finding.form,
             medium: finding.medium,
-            act: finding.act,
+            act,
             factuality: finding.factuality,
             addressee: finding.addressee.as_ref().map(|bytes| self.parties.of(bytes)),
             condition: found.map(|(kind, bytes)| Condition {
                 kind,
                 evidence: Evidence::cut(self.document, span(&bytes)),
             }),
-            deadline: self.deadline(finding),
+            deadline: self.deadline(finding, act),
             via: self.via(at),
             said: None,
             parent,
@@ -140,10 +148,32 @@ impl Builder<'_> {
         })
     }
 
+    /// The act: that of the cue, or where it is neutral that of the content.
+    fn act(&self, finding: &Finding, condition: Option<&str>) -> Act {
+        if !finding.is_neutral {
+            return finding.act;
+        }
+        let source = finding.source.as_ref().and_then(|source| self.parties.entity(source));
+        let is_source = |bytes: &Range<u32>| {
+            let who = self.parties.named(bytes)?;
+            Some(source == Some(who))
+        };
+        let said = Said {
+            text: self.document.text(),
+            sentences: self.sentences,
+            content: &finding.content,
+            has_condition: condition.is_some(),
+            is_warned: matches!(condition, Some("unless" | "or else")),
+            is_direct: finding.form == Form::Direct,
+            is_source: &is_source,
+        };
+        act(&said, &self.tables.contents, &self.tables.reports).unwrap_or(finding.act)
+    }
+
     /// By when something must be done, where the act asks, promises or threatens.
-    fn deadline(&self, finding: &Finding) -> Option<Deadline> {
+    fn deadline(&self, finding: &Finding, act: Act) -> Option<Deadline> {
         let limits = matches!(
-            finding.act,
+            act,
             Act::Demand
                 | Act::Request
                 | Act::Appeal

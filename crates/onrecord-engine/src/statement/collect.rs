@@ -220,8 +220,9 @@ fn of_draft(draft: &Draft, tables: &Tables) -> Finding {
     let cue =
         |cue: &super::draft::DraftCue| (tables.cues.row(cue.row).lemma.clone(), cue.bytes.clone());
     let is_neutral = row.is_none_or(|row| {
-        let mut rows = tables.reports.verbs.of(&row.lemma);
-        rows.next().is_none_or(|(_, row)| row.is_neutral)
+        let first = row.lemma.split(' ').next().unwrap_or_default();
+        let mut rows = tables.reports.verbs.of(first).filter(|(_, verb)| *verb.lemma == *row.lemma);
+        rows.next().is_none_or(|(_, verb)| verb.is_neutral)
     });
     Finding {
         content: draft.pieces.iter().filter(|piece| !piece.is_empty()).cloned().collect(),

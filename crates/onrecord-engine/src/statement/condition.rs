@@ -42,13 +42,17 @@ pub(super) fn condition(
     text: &str,
     sentences: &[Sentence],
     content: &[Range<u32>],
+    is_question: bool,
     table: &Conditions,
 ) -> Option<FoundCondition> {
     let mut parts = content.iter().flat_map(|piece| parts(sentences, piece));
     parts.find_map(|(_, sentence, inside)| {
         let tree = Tree::new(text, sentence);
         let mut found = inside.clone().filter_map(|at| {
+            // `asked if …`: what is asked, no condition.
+            let is_asked = is_question && at == inside.start;
             marked(&tree, at, &inside, table)
+                .filter(|_| !is_asked)
                 .or_else(|| inverted(&tree, at))
                 .or_else(|| imperative(&tree, at))
         });
@@ -82,47 +86,64 @@ fn marked(
         return None;
     }
     let end = at + row.words.len();
-    // The word that the marker belongs to: the first above it behind its own words.
-    let mut head = tree.head(at)?;
-    while head < end && head >= at {
-        head = tree.head(head)?;
-    }
-    if matches!(tree.words[at].relation, Relation::Advmod | Relation::Det)
-        && row.words.len() == 1
+    if row.words.len() == 1
         && row.scope != Scope::Future
+        && matches!(tree.words[at].relation, Relation::Advmod | Relation::Det)
     {
         return None;
     }
-    let is_asked =
-        tree.words[head].relation == Relation::Ccomp && row.kind.as_ref() == "if" && head > at;
+    let head = top(tree, at, end)?;
     let is_clause = matches!(tree.words[head].upos, Upos::Verb | Upos::Aux)
         || tree.child(head, &[Relation::Nsubj, Relation::NsubjPass, Relation::Cop]).is_some();
-    match row.scope {
-        _ if is_asked => return None,
-        Scope::Clause if !is_clause => return None,
+    let holds = match row.scope {
+        Scope::Clause => is_clause,
+        Scope::Phrase => true,
         Scope::Future => {
-            let main = tree.head(head)?;
-            let looks_ahead = tree.children(main).iter().any(|&child| {
-                tree.words[child].relation == Relation::Aux
-                    && matches!(
-                        &*tree.lemma(child),
-                        "will" | "would" | "shall" | "can" | "could" | "'ll" | "wo"
-                    )
-            });
-            if !looks_ahead || tree.words[head].relation != Relation::Advcl {
-                return None;
-            }
+            tree.words[head].relation == Relation::Advcl
+                && tree.head(head).is_some_and(|main| looks_ahead(tree, main))
         }
-        _ => {}
-    }
-    // From the marker to the end of what depends on its head.
-    let (low, high) = tree.extent(head);
-    if low > at || head < at {
-        return None;
-    }
+    };
     let start = if before.as_deref() == Some("only") { at - 1 } else { at };
-    let words = tree.trim(start..high.min(inside.end.saturating_sub(1)) + 1);
-    Some((row.kind.to_string(), words))
+    let last = tree.extent(head).1.min(inside.end.saturating_sub(1));
+    (holds && last >= end).then(|| (row.kind.to_string(), tree.trim(start..last + 1)))
+}
+
+/// The word that heads what a marker begins.
+fn top(tree: &Tree<'_>, at: usize, end: usize) -> Option<usize> {
+    // `provided the law is kept`: the marker itself heads the clause.
+    if tree.words[at].relation == Relation::Advcl {
+        return Some(at);
+    }
+    if end == at + 1
+        && let Some(head) = tree.head(at).filter(|&head| head > at)
+    {
+        return Some(head);
+    }
+    let mut top = (end < tree.words.len()).then_some(end)?;
+    let is_own = |word: usize| {
+        matches!(
+            tree.words[word].relation,
+            Relation::Advcl | Relation::Acl | Relation::AclRelcl | Relation::Ccomp | Relation::Obl
+        )
+    };
+    while !is_own(top) {
+        match tree.head(top) {
+            Some(head) if head >= end => top = head,
+            _ => break,
+        }
+    }
+    Some(top)
+}
+
+/// Whether a clause tells of what is to come.
+fn looks_ahead(tree: &Tree<'_>, main: usize) -> bool {
+    tree.children(main).iter().any(|&child| {
+        tree.words[child].relation == Relation::Aux
+            && matches!(
+                &*tree.lemma(child),
+                "will" | "would" | "shall" | "can" | "could" | "'ll" | "wo"
+            )
+    })
 }
 
 /// `Should it rain, …`, `Had they asked, …`.

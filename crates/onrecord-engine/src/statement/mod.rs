@@ -9,6 +9,7 @@
 //! ([`mod@walk`]). Then they and what is reported are made one list ([`mod@collect`]), in which each
 //! knows what it stands in; parties get their names ([`party`]), and evidence is cut
 //! ([`mod@build`]). Tables: `cues.tsv`, `rules.tsv`, `words.tsv`, `kinds.tsv`.
+mod act;
 mod attribution;
 mod build;
 mod clause;

@@ -73,6 +73,13 @@ impl<'p> Parties<'p> {
         }
     }
 
+    /// The entity that a stretch of the text means, if a name or the base tells who that is.
+    pub(crate) fn named(&self, bytes: &Range<u32>) -> Option<usize> {
+        let entity = self.entity(bytes)?;
+        let found = &self.known.entities[entity];
+        (found.subject.is_some() || !found.name.is_empty()).then_some(entity)
+    }
+
     /// What the noun stands for that is the head of a stretch of the text.
     pub(crate) fn class(&self, bytes: &Range<u32>, nouns: &CorefTables) -> Option<Class> {
         let phrase = self.phrase(bytes)?;

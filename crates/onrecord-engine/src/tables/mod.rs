@@ -5,6 +5,7 @@
 //! unknown word in a closed column, a double or a row out of order is a [`TableError`].
 
 mod condition;
+mod content;
 mod cue;
 mod frame;
 mod implicative;
@@ -23,6 +24,7 @@ use crate::statement::Confidence;
 use crate::time::TimeWords;
 
 pub(crate) use condition::{Conditions, Scope};
+pub(crate) use content::{Contents, Tone};
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
 pub(crate) use frame::{CueRow, CueTable, Frame, Part, Reports, Slot};
 pub(crate) use implicative::Implicatives;
@@ -49,6 +51,8 @@ pub struct TableTexts<'t> {
     pub conditions: &'t str,
     /// `confidence.tsv`
     pub confidence: &'t str,
+    /// `content.tsv`
+    pub content: &'t str,
     /// `contractions.tsv`
     pub contractions: &'t str,
     /// `coref-nouns.tsv`
@@ -119,6 +123,7 @@ impl TableTexts<'static> {
             calendar: include_str!("../../tables/calendar.tsv"),
             conditions: include_str!("../../tables/conditions.tsv"),
             confidence: include_str!("../../tables/confidence.tsv"),
+            content: include_str!("../../tables/content.tsv"),
             contractions: include_str!("../../tables/contractions.tsv"),
             coref_nouns: include_str!("../../tables/coref-nouns.tsv"),
             coref_pronouns: include_str!("../../tables/coref-pronouns.tsv"),
@@ -154,7 +159,7 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 35] {
+    pub fn named(&self) -> [(&'static str, &str); 36] {
         [
             ("abbreviations.tsv", self.abbreviations),
             ("adjectives.tsv", self.adjectives),
@@ -162,6 +167,7 @@ impl TableTexts<'_> {
             ("calendar.tsv", self.calendar),
             ("conditions.tsv", self.conditions),
             ("confidence.tsv", self.confidence),
+            ("content.tsv", self.content),
             ("contractions.tsv", self.contractions),
             ("coref-nouns.tsv", self.coref_nouns),
             ("coref-pronouns.tsv", self.coref_pronouns),
@@ -216,6 +222,7 @@ pub(crate) struct Tables {
     pub(crate) inflections: Inflections,
     pub(crate) reports: Reports,
     pub(crate) conditions: Conditions,
+    pub(crate) contents: Contents,
     pub(crate) confidence: Confidence,
     pub(crate) times: TimeWords,
     words: FxHashMap<Box<str>, Class>,
@@ -234,6 +241,7 @@ impl Tables {
             inflections: Inflections::parse(texts)?,
             reports: Reports::parse(texts)?,
             conditions: Conditions::parse(texts.conditions)?,
+            contents: Contents::parse(texts.content)?,
             confidence: Confidence::parse(texts.confidence)?,
             times: TimeWords::parse(texts)?,
             words: word::words(texts.words)?,

@@ -1,0 +1,227 @@
+//! What kind of act a saying is, where its cue is neutral (`said`, `told`): by its content.
+//!
+//! The first clause of the content that tells decides: its mood (an imperative demands), its modal
+//! (`we will` promises, or threatens where it does harm on a condition; `they will` predicts; `must`
+//! demands), its negation (a past that did not happen is denied, what one will not do is refused)
+//! and its predicate (`a disgrace` criticises). Words: `content.tsv`; definitions: docs/acts.md.
+
+use std::ops::Range;
+
+use onrecord_model::Act;
+
+use crate::report::Tree;
+use crate::sentence::{Relation, Sentence, Upos, Xpos};
+use crate::tables::{Contents, Reports, Tone};
+
+/// What is asked about a saying.
+pub(super) struct Said<'a> {
+    pub(super) text: &'a str,
+    pub(super) sentences: &'a [Sentence],
+    pub(super) content: &'a [Range<u32>],
+    pub(super) has_condition: bool,
+    /// Whether it depends on another's yielding: `unless`, `or else`.
+    pub(super) is_warned: bool,
+    /// Whether the words are the source's own: there `he` is another.
+    pub(super) is_direct: bool,
+    /// Whether words mean the source, if that is known.
+    pub(super) is_source: &'a dyn Fn(&Range<u32>) -> Option<bool>,
+}
+
+/// The act of a saying, if its content tells.
+pub(super) fn act(said: &Said<'_>, contents: &Contents, reports: &Reports) -> Option<Act> {
+    said.content.iter().find_map(|piece| {
+        let first = said.sentences.partition_point(|sentence| {
+            sentence.words.last().is_some_and(|word| word.span.end() <= piece.start)
+        });
+        let here = said.sentences[first..].iter().take_while(|sentence| {
+            sentence.words.first().is_some_and(|word| word.span.start() < piece.end)
+        });
+        here.map(|sentence| Tree::new(said.text, sentence)).find_map(|tree| {
+            let inside = |at: usize| {
+                let span = tree.words[at].span;
+                piece.start <= span.start() && span.end() <= piece.end
+            };
+            let root = (0..tree.words.len()).find(|&at| {
+                inside(at)
+                    && tree.head(at).is_none_or(|head| !inside(head))
+                    && !tree.is_punctuation(at)
+            })?;
+            if tree.form(tree.extent(root).1) == "?" {
+                return Some(Act::Ask);
+            }
+            Clause { tree: &tree, said, contents, reports }.act(root)
+        })
+    })
+}
+
+struct Clause<'a> {
+    tree: &'a Tree<'a>,
+    said: &'a Said<'a>,
+    contents: &'a Contents,
+    reports: &'a Reports,
+}
+
+impl Clause<'_> {
+    fn child(&self, at: usize, relations: &[Relation]) -> Option<usize> {
+        self.tree.child(at, relations)
+    }
+
+    fn is(&self, at: usize, tone: Tone) -> bool {
+        self.contents.is(&self.tree.lemma(at), self.tree.words[at].upos, tone)
+    }
+
+    /// Whether some word of a clause speaks for something.
+    fn has(&self, root: usize, tone: Tone) -> bool {
+        let (low, high) = self.tree.extent(root);
+        (low..=high).any(|at| self.is(at, tone))
+    }
+
+    /// Whether words mean the source: `I`, `we`, or a pronoun or name for it.
+    fn is_self(&self, at: usize) -> bool {
+        let form = self.tree.form(at).to_lowercase();
+        if matches!(&*form, "i" | "we" | "us" | "my" | "our") {
+            return true;
+        }
+        let own = self.child(at, &[Relation::NmodPoss]);
+        let is_source = |at: usize| {
+            let span = self.tree.words[at].span;
+            let is_pronoun = self.tree.words[at].upos == Upos::Pron;
+            let known = (self.said.is_source)(&(span.start()..span.end()));
+            // `The union said it would …`: a pronoun that nobody else is known for.
+            known.unwrap_or(is_pronoun && !self.said.is_direct)
+        };
+        let is_ours = |own: usize| matches!(&*self.tree.form(own).to_lowercase(), "our" | "my");
+        is_source(at) || own.is_some_and(|own| is_ours(own) || is_source(own))
+    }
+
+    fn act(&self, root: usize) -> Option<Act> {
+        let tree = self.tree;
+        let subject = self.child(root, &[Relation::Nsubj, Relation::NsubjPass]);
+        let is_self = subject.is_some_and(|subject| self.is_self(subject));
+        let is_negated = tree.children(root).iter().any(|&child| {
+            matches!(&*tree.lemma(child), "not" | "never" | "n't" | "no" | "nothing" | "nobody")
+        });
+        if let Some(act) = self.performative(root, subject) {
+            return Some(act);
+        }
+        if subject.is_none() && tree.words[root].xpos == Xpos::Vb && !tree.is_infinitive(root) {
+            return Some(self.imperative(root));
+        }
+        let modal = tree.children(root).iter().copied().find(|&child| {
+            tree.words[child].relation == Relation::Aux && tree.words[child].xpos == Xpos::Md
+        });
+        let modal = modal.map(|modal| tree.lemma(modal));
+        let modal = modal.as_deref().or_else(|| self.going_to(root).then_some("will"));
+        match modal {
+            Some("will" | "would" | "shall" | "'ll" | "wo" | "'d") => {
+                Some(self.future(root, is_self, is_negated))
+            }
+            Some("must" | "should" | "ought") if !is_self => Some(Act::Demand),
+            Some("may" | "might" | "could") if !is_self && !self.said.has_condition => {
+                Some(Act::Predict)
+            }
+            Some("can" | "could" | "may") if self.said.has_condition => Some(Act::Offer),
+            _ if !is_self && self.needs(root) => Some(Act::Demand),
+            _ => self.present(root, is_self, is_negated),
+        }
+    }
+
+    /// `I thank you`, `we reject this`: the verb is the act.
+    fn performative(&self, root: usize, subject: Option<usize>) -> Option<Act> {
+        let tree = self.tree;
+        let subject = subject?;
+        let is_speaker = matches!(&*tree.form(subject).to_lowercase(), "i" | "we");
+        let is_present = matches!(tree.words[root].xpos, Xpos::Vbp | Xpos::Vb);
+        let is_plain =
+            self.child(root, &[Relation::Aux]).is_none_or(|aux| tree.lemma(aux) == "can");
+        if !(is_speaker && is_present && is_plain) || tree.words[root].upos != Upos::Verb {
+            return None;
+        }
+        let lemma = tree.lemma(root);
+        let mut rows = self.reports.verbs.of(&lemma).filter(|(_, row)| *row.lemma == *lemma);
+        rows.next().map(|(_, row)| row.act).filter(|act| *act != Act::Assert)
+    }
+
+    fn imperative(&self, root: usize) -> Act {
+        let tree = self.tree;
+        let (low, high) = tree.extent(root);
+        let has = |word: &str| (low..=high).any(|at| tree.form(at).eq_ignore_ascii_case(word));
+        let conjunct = self.child(root, &[Relation::Conj, Relation::Parataxis]);
+        let goes_on =
+            conjunct.is_some_and(|conjunct| self.child(conjunct, &[Relation::Nsubj]).is_some());
+        if has("please") {
+            Act::Request
+        } else if goes_on
+            && (has("or") || conjunct.is_some_and(|conjunct| self.has(conjunct, Tone::Harm)))
+        {
+            Act::Threaten
+        } else if goes_on && has("and") {
+            Act::Promise
+        } else {
+            Act::Demand
+        }
+    }
+
+    fn going_to(&self, root: usize) -> bool {
+        let tree = self.tree;
+        tree.lemma(root) == "go" && self.child(root, &[Relation::Xcomp]).is_some()
+    }
+
+    /// `has to`, `needs to`.
+    fn needs(&self, root: usize) -> bool {
+        let is_verb = matches!(&*self.tree.lemma(root), "have" | "need");
+        is_verb
+            && self
+                .child(root, &[Relation::Xcomp])
+                .is_some_and(|below| self.tree.is_infinitive(below))
+    }
+
+    fn future(&self, root: usize, is_self: bool, is_negated: bool) -> Act {
+        let does_harm = self.has(root, Tone::Harm);
+        match (is_self, is_negated) {
+            (true, true) if self.is(root, Tone::Refuse) || !does_harm => Act::Reject,
+            (true, true) => Act::Promise,
+            (true, false) if does_harm || self.said.is_warned => Act::Threaten,
+            (true, false) => Act::Promise,
+            (false, _) if does_harm && self.said.has_condition => Act::Threaten,
+            (false, _) => Act::Predict,
+        }
+    }
+
+    fn present(&self, root: usize, is_self: bool, is_negated: bool) -> Option<Act> {
+        let tree = self.tree;
+        let word = &tree.words[root];
+        let is_past = matches!(word.xpos, Xpos::Vbd | Xpos::Vbn);
+        if self.is(root, Tone::Ready) && is_self && !is_negated {
+            return Some(Act::Offer);
+        }
+        if self.is(root, Tone::False) && !is_negated {
+            return Some(Act::Deny);
+        }
+        if matches!(word.upos, Upos::Adj | Upos::Noun) && !is_negated {
+            let phrase = tree.children(root).iter().copied().chain([root]);
+            let mut near =
+                phrase.filter(|&at| at == root || tree.words[at].relation == Relation::Amod);
+            if near.clone().any(|at| self.is(at, Tone::Bad)) {
+                return Some(Act::Criticise);
+            }
+            if near.any(|at| self.is(at, Tone::Good)) {
+                return Some(Act::Praise);
+            }
+        }
+        if is_negated && (is_self || self.child(root, &[Relation::Expl]).is_some()) {
+            return Some(Act::Deny);
+        }
+        if is_past
+            && !is_self
+            && !is_negated
+            && word.upos == Upos::Verb
+            && self.is(root, Tone::Harm)
+        {
+            let has_doer = self.child(root, &[Relation::Nsubj]).is_some()
+                || self.child(root, &[Relation::OblAgent]).is_some();
+            return has_doer.then_some(Act::Accuse);
+        }
+        None
+    }
+}
