@@ -41,6 +41,8 @@ pub(crate) struct Report {
     pub(crate) factuality: Factuality,
     /// Whether the content decides the act.
     pub(crate) is_neutral: bool,
+    /// Whether the cue hands on what another says.
+    pub(crate) is_relay: bool,
     /// Table and line of the row.
     pub(crate) row: (&'static str, usize),
     /// The slots that are filled, with the word class of the cue.
@@ -135,6 +137,7 @@ fn report(
         medium: row.medium,
         factuality: Factuality::Happened,
         is_neutral: row.is_neutral,
+        is_relay: row.is_relay,
         row: (table, row.line),
         frame: format!("{}:{}", table.trim_end_matches(".tsv"), filled.shape),
     })

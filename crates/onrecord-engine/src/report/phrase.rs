@@ -120,6 +120,7 @@ fn report(
         medium: row.medium,
         factuality: Factuality::Happened,
         is_neutral: true,
+        is_relay: true,
         row: ("phrases.tsv", row.line),
         frame: format!("phrases:{}", if source.is_some() { "source" } else { "none" }),
     })

@@ -21,6 +21,16 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         let is_participle = matches!(word.xpos, Xpos::Vbg | Xpos::Vbn);
         match word.relation {
             Relation::Conj => at = head,
+            // `quoted an official as saying`: the object says.
+            Relation::Advcl | Relation::Xcomp | Relation::Obl
+                if is_participle
+                    && tree.child(head, &[Relation::Obj]).is_some_and(|object| object < at)
+                    && tree
+                        .marker(at)
+                        .is_some_and(|mark| tree.form(mark).eq_ignore_ascii_case("as")) =>
+            {
+                return tree.child(head, &[Relation::Obj]);
+            }
             Relation::Xcomp => {
                 // `urged Iran to say`: the object says.
                 if let Some(object) = tree.child(head, &[Relation::Obj, Relation::Iobj]) {

@@ -44,6 +44,8 @@ pub(crate) struct Finding {
     pub(crate) words: usize,
     /// Whether the cue stands in quotation marks.
     pub(crate) is_quoted: bool,
+    /// Whether the cue hands on what another says.
+    pub(crate) is_relay: bool,
 }
 
 impl Finding {
@@ -129,10 +131,34 @@ pub(crate) fn collect(
         };
         one.words = one.content.iter().map(words).sum();
     }
+    cite(&mut found);
     found.sort_by_key(|one| (one.hull().start, std::cmp::Reverse(one.hull().end)));
     nest(&mut found);
     relay(found)
 }
+
+/// `The paper, citing diplomats, said …`: the diplomats say it, and the paper hands it on.
+fn cite(found: &mut Vec<Finding>) {
+    let is_cited =
+        |one: &Finding| one.is_relay && one.frame == "verbs:obj" && one.content.len() == 1;
+    let cited: Vec<Finding> = found.iter().filter(|one| is_cited(one)).cloned().collect();
+    for cite in cited {
+        let (Some((_, cue)), Some(paper)) = (&cite.cue, &cite.source) else { continue };
+        let says = |one: &&mut Finding| {
+            !one.is_relay
+                && one.source.as_ref() == Some(paper)
+                && one.cue.as_ref().is_some_and(|(_, other)| cue.start.abs_diff(other.start) < NEAR)
+        };
+        if let Some(said) = found.iter_mut().find(says) {
+            said.source = Some(cite.content[0].clone());
+            said.via.insert(0, (paper.clone(), Some(("cite".to_owned(), cue.clone()))));
+            found.retain(|one| one.cue != cite.cue);
+        }
+    }
+}
+
+/// Bytes between a cue and the one that cites.
+const NEAR: u32 = 160;
 
 /// Makes of what only hands on another finding a mouth of that one: `X said …, according to Y`.
 fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
@@ -171,7 +197,7 @@ const REST: u32 = 8;
 
 /// Whether what one finding says is no more than that the other says it.
 fn hands_on(outer: &Finding, inner: &Finding) -> bool {
-    if !outer.by.contains("phrases.tsv") || inner.source.is_none() {
+    if !outer.is_relay || inner.source.is_none() {
         return false;
     }
     let mut hull = inner.hull();
@@ -245,6 +271,7 @@ fn of_draft(draft: &Draft, tables: &Tables) -> Finding {
         frame: "quote".to_owned(),
         words: 0,
         is_quoted: false,
+        is_relay: false,
     }
 }
 
@@ -273,5 +300,6 @@ fn of_report(report: &Report, sentences: &[Sentence], quoted: &[Range<u32>]) -> 
         frame: report.frame.clone(),
         words: report.content.iter().map(Range::len).sum(),
         is_quoted,
+        is_relay: report.is_relay,
     }
 }

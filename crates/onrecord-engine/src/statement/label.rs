@@ -82,5 +82,6 @@ fn finding(text: &Text<'_>, sentence: &Sentence, label: usize, end: u32) -> Find
         frame: "label".to_owned(),
         words: 0,
         is_quoted: false,
+        is_relay: false,
     }
 }

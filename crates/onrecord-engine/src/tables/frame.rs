@@ -63,6 +63,8 @@ pub(crate) struct CueRow {
     pub(crate) medium: Medium,
     /// Whether the content decides the act.
     pub(crate) is_neutral: bool,
+    /// Whether it hands on what another says: `quoted him as saying`.
+    pub(crate) is_relay: bool,
     /// Verbs that carry a noun, with the source as their subject.
     pub(crate) light: Vec<Box<str>>,
     /// A passage in which it attributes, and one in which it does not.
@@ -115,12 +117,13 @@ impl CueTable {
     pub(super) fn verbs(text: &str) -> Result<Self, TableError> {
         let columns = ["lemma", "frames", "act", "medium", "neutral", "yes", "no"];
         let read = |row: &Row<'_>| {
-            let is_neutral = match row.cell(4) {
-                "" => false,
-                "yes" => true,
+            let (is_neutral, is_relay) = match row.cell(4) {
+                "" => (false, false),
+                "yes" => (true, false),
+                "relay" => (true, true),
                 _ => return Err(wrong(row, 4)),
             };
-            Ok(CueRow { is_neutral, ..cue(row, [5, 6])? })
+            Ok(CueRow { is_neutral, is_relay, ..cue(row, [5, 6])? })
         };
         let rows = rows("verbs.tsv", text, &columns)?;
         Ok(Self::new("verbs.tsv", rows.iter().map(read).collect::<Result<_, _>>()?))
@@ -179,6 +182,7 @@ fn cue(row: &Row<'_>, examples: [usize; 2]) -> Result<CueRow, TableError> {
         act: Act::from_name(row.cell(2)).ok_or_else(|| wrong(row, 2))?,
         medium: Medium::from_name(row.cell(3)).ok_or_else(|| wrong(row, 3))?,
         is_neutral: false,
+        is_relay: false,
         light: Vec::new(),
         examples: [
             row.filled(examples[0], "yes")?.to_owned(),
