@@ -196,3 +196,27 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<FoundStatement> {
     };
     all.map(show).collect()
 }
+
+/// Every row of the tables of reported speech: table, form, a passage in which it attributes, and one
+/// in which it does not.
+pub fn report_rows(engine: &Engine) -> Vec<[&str; 4]> {
+    let reports = &engine.tables.reports;
+    let cues =
+        [&reports.verbs, &reports.nouns, &reports.adjectives].into_iter().flat_map(|table| {
+            table
+                .rows()
+                .iter()
+                .map(|row| [table.name, &*row.lemma, &*row.examples[0], &*row.examples[1]])
+        });
+    let phrases = reports.phrases.rows().iter();
+    let phrases =
+        phrases.map(|row| ["phrases.tsv", &*row.form, &*row.examples[0], &*row.examples[1]]);
+    cues.chain(phrases).collect()
+}
+
+/// The dictionary forms of the cues of a document, likely or not.
+pub fn cues(engine: &Engine, document: &Document) -> Vec<String> {
+    let stages = crate::stages::Stages::new(engine, document);
+    let cues = stages.findings.into_iter().filter_map(|finding| finding.cue);
+    cues.map(|(lemma, _)| lemma).collect()
+}

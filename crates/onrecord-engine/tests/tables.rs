@@ -31,31 +31,6 @@ fn no_cue_attributes_in_its_near_miss() {
     assert!(failed.is_empty(), "a statement in a near miss: {failed:#?}");
 }
 
-fn nests(engine: &Engine, passage: &str, lemma: &str) -> bool {
-    common::read(engine, passage).statements.iter().any(|statement| {
-        let parts = statement.parts();
-        parts.parent.is_some() && parts.cue.as_ref().is_some_and(|cue| cue.lemma == lemma)
-    })
-}
-
-#[test]
-fn every_nested_frame_makes_a_statement_in_its_example() {
-    let engine = Engine::new();
-    let fails = |(lemma, [yes, _]): &(&str, [&str; 2])| !nests(&engine, yes, lemma);
-    let failed: Vec<_> = engine.nested_examples().filter(fails).collect();
-    assert!(failed.is_empty(), "no nested statement by the cue: {failed:#?}");
-}
-
-#[test]
-fn no_nested_frame_makes_a_statement_in_its_near_miss() {
-    let engine = Engine::new();
-    let fails = |(_, [_, no]): &(&str, [&str; 2])| {
-        common::read(&engine, no).statements.iter().any(|one| one.parts().parent.is_some())
-    };
-    let failed: Vec<_> = engine.nested_examples().filter(fails).collect();
-    assert!(failed.is_empty(), "a nested statement in a near miss: {failed:#?}");
-}
-
 #[test]
 fn there_are_enough_cues() {
     assert!(Engine::new().cue_examples().count() >= 120);
@@ -120,20 +95,6 @@ fn errors_name_table_and_line() {
     assert_eq!(
         error(|texts| texts.abbreviations = "abbreviation\tends_sentence\nmr\tnever"),
         "abbreviations.tsv:2: an abbreviation ends with a full stop"
-    );
-    let nested = "lemma\tcomplement\tact\tyes\tno\tbasis\n";
-    let with = |row: &str| Box::leak(format!("{nested}{row}\n").into_boxed_str());
-    assert_eq!(
-        error(|texts| texts.nested = with("foo\tto\tpromise\ty\tn\tauthored")),
-        "nested.tsv:2: `foo` is no cue of cues.tsv"
-    );
-    assert_eq!(
-        error(|texts| texts.nested = with("say\tfor\tpromise\ty\tn\tauthored")),
-        "nested.tsv:2: `for` is no complement"
-    );
-    assert_eq!(
-        error(|texts| texts.nested = with("say\tto\tshout\ty\tn\tauthored")),
-        "nested.tsv:2: `shout` is no act"
     );
     let rules = "rule\tversion\tconfidence\tbasis\tmatches\nquote-label\t1\t2\tx\ty";
     assert_eq!(

@@ -75,7 +75,7 @@ pub(super) fn add(
                     let may_mean = |one: &&Description<'_>| {
                         entities[entity].subject.is_none_or(|subject| judge.may_mean(one, subject))
                     };
-                    if open_at.get(&number).is_some_and(|one| may_mean(one)) {
+                    if open_at.get(&number).is_some_and(may_mean) {
                         mentions[number].entity = entity;
                     }
                 }

@@ -72,8 +72,10 @@ fn find(tree: &Tree<'_>, cue: usize, slot: &Slot, is_inside: &mut bool) -> Optio
     let first = |fits: &dyn Fn(usize) -> bool| children.iter().copied().find(|&child| fits(child));
     let relation = |child: usize| tree.words[child].relation;
     match slot {
-        Slot::Quote => None,
         Slot::Clause => clause(tree, cue, is_inside),
+        Slot::Quote => {
+            clause(tree, cue, is_inside).filter(|&content| is_quoted(tree, content, cue))
+        }
         Slot::Infinitive => first(&|child| {
             matches!(relation(child), Relation::Xcomp | Relation::Advcl | Relation::Ccomp)
                 && tree.is_infinitive(child)
@@ -121,6 +123,15 @@ pub(super) fn is_marked(tree: &Tree<'_>, at: usize, preposition: &str) -> bool {
         matches!(tree.words[child].relation, Relation::Case | Relation::Mark)
             && tree.form(child).eq_ignore_ascii_case(preposition)
     })
+}
+
+/// Whether a clause stands in quotation marks, and the cue does not.
+fn is_quoted(tree: &Tree<'_>, content: usize, cue: usize) -> bool {
+    let (low, high) = tree.extent(content);
+    let is_mark = |at: usize| matches!(tree.form(at), "“" | "”" | "\"" | "''" | "``" | "«" | "»");
+    let around = low.saturating_sub(1)..(high + 2).min(tree.words.len());
+    let mut marks = around.filter(|&at| is_mark(at));
+    marks.next().is_some_and(|first| first != cue && marks.next().is_some())
 }
 
 /// The clause that a cue has as content: below it, or above it where the cue is set in.

@@ -79,8 +79,11 @@ fn best<'t>(
     for row in rows {
         let Some(words) = words(row) else { continue };
         let mut best: Option<(Act, Filled)> = None;
+        // `made the point that …`: the clause hangs on the noun of the cue.
+        let noun = (cue + 1..words.end).find(|&at| tree.words[at].upos == Upos::Noun);
+        let of_noun = |frame| noun.and_then(|noun| fill_noun(tree, noun, frame));
         for frame in &row.frames {
-            let Some(filled) = fills(tree, cue, frame) else { continue };
+            let Some(filled) = fills(tree, cue, frame).or_else(|| of_noun(frame)) else { continue };
             if best.as_ref().is_none_or(|(_, best)| best.slots < filled.slots) {
                 best = Some((frame.act.unwrap_or(row.act), filled));
             }
@@ -230,8 +233,12 @@ fn noun(
 fn fill_noun(tree: &Tree<'_>, noun: usize, frame: &Frame) -> Option<Filled> {
     let mut filled =
         Filled { slots: frame.slots.len(), shape: frame::shape(frame), ..Filled::default() };
+    // What belongs to an object may hang on its verb: `expressed regret over the delay`.
+    let verb = tree.head(noun).filter(|_| tree.words[noun].relation == Relation::Obj);
+    let below_verb = verb.map_or(&[][..], |verb| tree.children(verb));
     let find = |fits: &dyn Fn(usize) -> bool| {
-        tree.children(noun).iter().copied().find(|&child| child > noun && fits(child))
+        let mut below = tree.children(noun).iter().chain(below_verb).copied();
+        below.find(|&child| child > noun && fits(child))
     };
     let relation = |child: usize| tree.words[child].relation;
     for (slot, part) in &frame.slots {
@@ -245,8 +252,10 @@ fn fill_noun(tree: &Tree<'_>, noun: usize, frame: &Frame) -> Option<Filled> {
                     && tree.is_infinitive(child)
             }),
             Slot::Oblique(preposition) => find(&|child| {
-                matches!(relation(child), Relation::Nmod | Relation::Acl | Relation::Obl)
-                    && is_marked(tree, child, preposition)
+                matches!(
+                    relation(child),
+                    Relation::Nmod | Relation::Acl | Relation::Obl | Relation::Advcl
+                ) && is_marked(tree, child, preposition)
             }),
             _ => None,
         }?;

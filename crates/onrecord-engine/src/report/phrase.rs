@@ -90,11 +90,30 @@ fn report(
     // The word by which the phrase hangs in the sentence.
     let is_outside = |&at: &usize| tree.head(at).is_none_or(|head| !words.contains(&head));
     let top = words.clone().find(is_outside)?;
-    let mut clause = tree.head(top)?;
-    while !heads_clause(tree, clause) {
-        clause = tree.head(clause)?;
-    }
-    let content = tree.pieces(&[clause], &[top]);
+    // `it is said that …`: what the phrase itself has as its clause.
+    let own = words.clone().find_map(|at| {
+        tree.children(at).iter().copied().find(|&child| {
+            let begins = tree.extent(child).1 >= words.end && child >= words.end;
+            begins
+                && matches!(
+                    tree.words[child].relation,
+                    Relation::Ccomp
+                        | Relation::CsubjPass
+                        | Relation::Csubj
+                        | Relation::Acl
+                        | Relation::Nmod
+                )
+        })
+    });
+    let content = if let Some(own) = own.filter(|_| source.is_none()) {
+        tree.pieces(&[own], &[])
+    } else {
+        let mut clause = tree.head(top)?;
+        while !heads_clause(tree, clause) {
+            clause = tree.head(clause)?;
+        }
+        tree.pieces(&[clause], &[top])
+    };
     let cue = match source {
         Some(source) => {
             let source = phrase(tree, source);

@@ -48,7 +48,7 @@ fn own(tree: &Tree<'_>, verb: usize, words: &Implicatives) -> Option<Factuality>
             (Relation::Advmod, "not" | "never" | "n't" | "no") => return Some(Factuality::Negated),
             (Relation::Aux, "will" | "shall") => found = Some(Factuality::Planned),
             (Relation::Aux, "may" | "might" | "could" | "can") => {
-                found = Some(Factuality::Possible)
+                found = Some(Factuality::Possible);
             }
             (Relation::Aux, "would") => has_would = true,
             (Relation::Aux, "have") => has_have = true,

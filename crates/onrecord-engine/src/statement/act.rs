@@ -180,9 +180,8 @@ impl Clause<'_> {
         let does_harm = self.has(root, Tone::Harm);
         match (is_self, is_negated) {
             (true, true) if self.is(root, Tone::Refuse) || !does_harm => Act::Reject,
-            (true, true) => Act::Promise,
             (true, false) if does_harm || self.said.is_warned => Act::Threaten,
-            (true, false) => Act::Promise,
+            (true, _) => Act::Promise,
             (false, _) if does_harm && self.said.has_condition => Act::Threaten,
             (false, _) => Act::Predict,
         }

@@ -283,13 +283,21 @@ fn of_report(report: &Report, sentences: &[Sentence], quoted: &[Range<u32>]) -> 
     let cue = bytes(&report.cue);
     let is_quoted = quoted.iter().any(|quote| quote.start <= cue.start && cue.end <= quote.end);
     let in_quotes = content.iter().any(|piece| quoted.iter().any(|quote| touch(piece, quote)));
+    let holds = |piece: &Range<u32>| {
+        quoted.iter().any(|quote| quote.start <= piece.start && piece.end <= quote.end)
+    };
+    let is_direct = content.iter().all(holds);
     Finding {
         content,
         cue: Some((report.lemma.to_string(), cue)),
         source: report.source.as_ref().map(|(range, _)| bytes(range)),
         addressee: report.addressee.as_ref().map(|(range, _)| bytes(range)),
         via: Vec::new(),
-        form: if in_quotes && !is_quoted { Form::Mixed } else { Form::Indirect },
+        form: match (is_quoted, is_direct, in_quotes) {
+            (false, true, _) => Form::Direct,
+            (false, false, true) => Form::Mixed,
+            _ => Form::Indirect,
+        },
         medium: report.medium,
         act: report.act,
         is_neutral: report.is_neutral,

@@ -66,7 +66,7 @@ fn finding(text: &Text<'_>, sentence: &Sentence, label: usize, end: u32) -> Find
     let at = |offset: usize| start + u32::try_from(offset).unwrap_or(0);
     let is_question = rest.trim_end().ends_with('?');
     Finding {
-        content: vec![at(begins.min(ends))..at(ends)],
+        content: std::iter::once(at(begins.min(ends))..at(ends)).collect(),
         cue: None,
         source: Some(words[0].span.start()..words[label - 1].span.end()),
         addressee: None,

@@ -77,7 +77,6 @@ pub(crate) enum Inflection {
 /// One row of the table.
 #[derive(Clone, Debug)]
 pub(crate) struct CueRow {
-    pub(crate) line: usize,
     pub(crate) lemma: String,
     pub(crate) act: Act,
     pub(crate) medium: Medium,
@@ -113,12 +112,6 @@ impl Cues {
     /// Row number `row`.
     pub(crate) fn row(&self, row: u16) -> &CueRow {
         &self.rows[row as usize]
-    }
-
-    /// The number of the row of a lemma.
-    pub(super) fn number(&self, lemma: &str) -> Option<u16> {
-        let at = self.rows.binary_search_by(|row| row.lemma.as_str().cmp(lemma)).ok()?;
-        u16::try_from(at).ok()
     }
 
     /// All rows.
@@ -168,7 +161,6 @@ fn parse_row(row: &Row<'_>) -> Result<CueRow, TableError> {
     let unknown = |name: &str, what: &str| row.error(format!("`{name}` is no {what}"));
     row.filled(7, "basis")?;
     Ok(CueRow {
-        line: row.line,
         lemma: row.filled(0, "lemma")?.to_owned(),
         act: Act::from_name(row.cell(2)).ok_or_else(|| unknown(row.cell(2), "act"))?,
         medium: Medium::from_name(row.cell(3)).ok_or_else(|| unknown(row.cell(3), "medium"))?,

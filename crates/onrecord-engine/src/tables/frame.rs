@@ -85,15 +85,14 @@ pub(crate) struct CueTable {
 impl CueTable {
     fn new(name: &'static str, rows: Vec<CueRow>) -> Self {
         let mut by_word: FxHashMap<Box<str>, Vec<u16>> = FxHashMap::default();
+        let count = |row: &CueRow| row.lemma.split(' ').count();
         for (row, number) in rows.iter().zip(0..) {
             let word = row.lemma.split(' ').next().unwrap_or_default();
-            by_word.entry(word.into()).or_default().push(number);
-        }
-        // The longest first: `point out` before `point`.
-        for numbers in by_word.values_mut() {
-            numbers.sort_by_key(|&number| {
-                std::cmp::Reverse(rows[usize::from(number)].lemma.split(' ').count())
-            });
+            let same: &mut Vec<u16> = by_word.entry(word.into()).or_default();
+            // The longest first: `point out` before `point`.
+            let place =
+                same.partition_point(|&other| count(&rows[usize::from(other)]) >= count(row));
+            same.insert(place, number);
         }
         Self { name, rows, by_word }
     }
@@ -102,11 +101,6 @@ impl CueTable {
     pub(crate) fn of(&self, word: &str) -> impl Iterator<Item = (u16, &CueRow)> {
         let numbers = self.by_word.get(word).into_iter().flatten();
         numbers.map(|&number| (number, &self.rows[usize::from(number)]))
-    }
-
-    /// A row.
-    pub(crate) fn row(&self, number: u16) -> &CueRow {
-        &self.rows[usize::from(number)]
     }
 
     /// All rows.
