@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::actor;
 use crate::quotation::Quotation;
 use crate::stages::Stages;
-use crate::statement::{Finding, Parties};
+use crate::statement::{Finding, LEAST, Parties};
 
 /// Sentence by sentence: its tree and names, quotations, and for each statement its rule, its row
 /// and its parties.
@@ -15,7 +15,10 @@ pub(crate) fn explain(stages: &Stages<'_>) -> String {
     let parties = stages.parties(&mentions, &entities);
     let mut out = Output { out: String::new(), stages, parties: &parties };
     let mut quotations = stages.walk.quotations.as_slice();
-    let mut findings = stages.findings.as_slice();
+    let confidence = stages.confidences(&parties);
+    let mut findings: Vec<(&Finding, f32)> = stages.findings.iter().zip(confidence).collect();
+    findings.sort_by_key(|(one, _)| one.content[0].start);
+    let mut findings = findings.as_slice();
     for (number, sentence) in stages.sentences.iter().enumerate() {
         let (Some(first), Some(last)) = (sentence.words.first(), sentence.words.last()) else {
             continue;
@@ -33,9 +36,9 @@ pub(crate) fn explain(stages: &Stages<'_>) -> String {
         for (_, quotation) in quotations.split_off(..here).unwrap_or_default() {
             out.quotation(quotation);
         }
-        let here = findings.partition_point(|one| one.content[0].start < end);
-        for finding in findings.split_off(..here).unwrap_or_default() {
-            out.finding(finding);
+        let here = findings.partition_point(|(one, _)| one.content[0].start < end);
+        for (finding, confidence) in findings.split_off(..here).unwrap_or_default() {
+            out.finding(finding, *confidence);
         }
     }
     out.out
@@ -70,9 +73,10 @@ impl Output<'_> {
         self.line(format_args!("  quotation ({marks}): {content}"));
     }
 
-    fn finding(&mut self, finding: &Finding) {
-        let Finding { by, confidence, act, medium, .. } = finding;
-        self.line(format_args!("  statement by {by} (confidence {confidence:.2})"));
+    fn finding(&mut self, finding: &Finding, confidence: f32) {
+        let Finding { by, act, medium, .. } = finding;
+        let what = if confidence < LEAST { "too unlikely a statement" } else { "statement" };
+        self.line(format_args!("  {what} by {by} (confidence {confidence:.2})"));
         for piece in &finding.content {
             let words = self.quote(piece);
             self.line(format_args!("    content {}..{}: {words}", piece.start, piece.end));

@@ -9,7 +9,7 @@ use crate::passage::Text;
 use crate::quotation;
 use crate::report::reports;
 use crate::sentence::Sentence;
-use crate::statement::{Finding, Known, Parties, Walk, build, collect, walk};
+use crate::statement::{Finding, Known, Parties, Walk, build, collect, confidences, walk};
 use crate::tables::Tables;
 use crate::time::{self, Time};
 
@@ -64,6 +64,11 @@ impl<'d> Stages<'d> {
             &self.engine.coref,
             (&self.sentences, &self.times),
         )
+    }
+
+    /// How likely each finding is right.
+    pub(crate) fn confidences(&self, parties: &Parties<'_>) -> Vec<f32> {
+        confidences(&self.findings, parties, &self.engine.tables, &self.engine.coref)
     }
 
     /// Who stands where.

@@ -29,27 +29,27 @@ fn a_reading_explains_itself() {
     expect![[r#"
         quotation (both marks): The bridge,
         quotation (both marks): was never safe.
-        statement by quote-cue-after@1 (confidence 0.95)
+        statement by quote-cue-after@1 (confidence 0.99)
           content 3..14: The bridge,
           content 47..62: was never safe.
-          cue “told”: row `tell` (cues.tsv:157), assert, speech
-          source “Ada Okoye” (person): the name “Ada Okoye”
-          addressee “reporters” (unnamed): a description without a name
+          cue “told”: `tell`, assert, speech
+          source “Ada Okoye” (person): Ada Okoye
+          addressee “reporters” (unnamed): nobody by name
         quotation (both marks): It is safe,
         quotation (both marks): The owner promised to mend it,
-        statement by quote-cue-after@1 (confidence 0.95)
+        statement by quote-cue-after@1 (confidence 0.99)
           content 92..103: It is safe,
-          cue “added”: row `add` (cues.tsv:6), assert, speech
-          source “Okoye” (unknown): the name “Okoye”, which stands for “Ada Okoye” used before
-        statement by quote-cue-after@1+same-speaker@1 (confidence 0.90)
+          cue “added”: `add`, assert, speech
+          source “Okoye” (person): Ada Okoye
+        statement by quote-cue-after@1 (confidence 0.98)
           content 123..153: The owner promised to mend it,
-          cue “said”: row `say` (cues.tsv:142), assert, speech
-          source “she” (person): a pronoun, which stands for the speaker before it, “Ada Okoye”
-        statement by nested-infinitive@1 (confidence 0.8)
+          cue “said”: `say`, assert, speech
+          source “she” (person): Ada Okoye
+        statement by report@1+verbs.tsv:726 (confidence 0.89)
           content 142..152: to mend it
-          cue “promised”: row `promise` (cues.tsv:113), promise, speech
-          source “The owner” (unnamed): a description without a name
-          via “she” (person): a pronoun, which stands for the speaker before it, “Ada Okoye”
+          cue “promised”: `promise`, promise, speech
+          source “The owner” (unnamed): nobody by name
+          within the statement at 123..153
     "#]]
     .assert_eq(&rest);
     assert_eq!(common::read(&Engine::new(), text).statements.len(), 4);

@@ -96,11 +96,8 @@ fn errors_name_table_and_line() {
         error(|texts| texts.abbreviations = "abbreviation\tends_sentence\nmr\tnever"),
         "abbreviations.tsv:2: an abbreviation ends with a full stop"
     );
-    let rules = "rule\tversion\tconfidence\tbasis\tmatches\nquote-label\t1\t2\tx\ty";
-    assert_eq!(
-        error(|texts| texts.rules = rules),
-        "rules.tsv:2: the confidence is no number within 0 and 1"
-    );
+    let rules = "rule\tversion\tbasis\tmatches\nquote-label\tone\tx\ty";
+    assert_eq!(error(|texts| texts.rules = rules), "rules.tsv:2: the version is no number");
 }
 
 #[test]

@@ -70,12 +70,6 @@ impl Clause<'_> {
         self.contents.is(&self.tree.lemma(at), self.tree.words[at].upos, tone)
     }
 
-    /// Whether some word of a clause speaks for something.
-    fn has(&self, root: usize, tone: Tone) -> bool {
-        let (low, high) = self.tree.extent(root);
-        (low..=high).any(|at| self.is(at, tone))
-    }
-
     /// Whether words mean the source: `I`, `we`, or a pronoun or name for it.
     fn is_self(&self, at: usize) -> bool {
         let form = self.tree.form(at).to_lowercase();
@@ -152,7 +146,7 @@ impl Clause<'_> {
         if has("please") {
             Act::Request
         } else if goes_on
-            && (has("or") || conjunct.is_some_and(|conjunct| self.has(conjunct, Tone::Harm)))
+            && (has("or") || conjunct.is_some_and(|conjunct| self.does_harm(conjunct)))
         {
             Act::Threaten
         } else if goes_on && has("and") {
@@ -160,6 +154,18 @@ impl Clause<'_> {
         } else {
             Act::Demand
         }
+    }
+
+    /// Whether a verb, or what it leads to, hurts somebody: not what one may also just do, as `leave`.
+    fn does_harm(&self, root: usize) -> bool {
+        let harms = |at: usize| self.is(at, Tone::Harm) && !self.is(at, Tone::Refuse);
+        let below = self.tree.children(root).iter().copied().filter(|&child| {
+            matches!(
+                self.tree.words[child].relation,
+                Relation::Xcomp | Relation::Conj | Relation::Obj
+            )
+        });
+        harms(root) || below.into_iter().any(harms)
     }
 
     fn going_to(&self, root: usize) -> bool {
@@ -177,7 +183,7 @@ impl Clause<'_> {
     }
 
     fn future(&self, root: usize, is_self: bool, is_negated: bool) -> Act {
-        let does_harm = self.has(root, Tone::Harm);
+        let does_harm = self.does_harm(root);
         match (is_self, is_negated) {
             (true, true) if self.is(root, Tone::Refuse) || !does_harm => Act::Reject,
             (true, false) if does_harm || self.said.is_warned => Act::Threaten,
@@ -217,9 +223,10 @@ impl Clause<'_> {
             && word.upos == Upos::Verb
             && self.is(root, Tone::Harm)
         {
-            let has_doer = self.child(root, &[Relation::Nsubj]).is_some()
-                || self.child(root, &[Relation::OblAgent]).is_some();
-            return has_doer.then_some(Act::Accuse);
+            let hurts = self.child(root, &[Relation::Nsubj]).is_some()
+                && self.child(root, &[Relation::Obj, Relation::Obl, Relation::Ccomp]).is_some();
+            let has_doer = hurts || self.child(root, &[Relation::OblAgent]).is_some();
+            return (has_doer && self.does_harm(root)).then_some(Act::Accuse);
         }
         None
     }

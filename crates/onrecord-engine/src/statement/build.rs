@@ -22,7 +22,7 @@ fn span(bytes: &Range<u32>) -> Span<InText> {
 }
 
 /// A finding that is less likely right is left out.
-const LEAST: f32 = 0.3;
+pub(crate) const LEAST: f32 = 0.3;
 
 /// Features of each finding, for its confidence.
 pub(crate) fn all_features(
@@ -52,15 +52,33 @@ pub(crate) fn build(
     nouns: &CorefTables,
     (sentences, times): (&[Sentence], &[Time]),
 ) -> Vec<Statement> {
+    let confidence = confidences(findings, parties, tables, nouns);
+    let mut builder = Builder {
+        document,
+        findings,
+        parties,
+        tables,
+        sentences,
+        times,
+        confidence,
+        ids: vec![None; findings.len()],
+        made: Vec::new(),
+    };
+    for at in 0..findings.len() {
+        builder.statement(at);
+    }
+    builder.made
+}
+
+/// How likely each finding is right.
+pub(crate) fn confidences(
+    findings: &[Finding],
+    parties: &Parties<'_>,
+    tables: &Tables,
+    nouns: &CorefTables,
+) -> Vec<f32> {
     let features = all_features(findings, parties, nouns);
-    let confidence: Vec<f32> =
-        features.iter().map(|features| tables.confidence.of(features)).collect();
-    let ids = vec![None; findings.len()];
-    let mut builder =
-        Builder { document, findings, parties, tables, sentences, times, confidence, ids };
-    let likely = (0..findings.len()).filter(|&at| builder.confidence[at] >= LEAST);
-    let likely: Vec<usize> = likely.collect();
-    likely.into_iter().filter_map(|at| builder.statement(at)).collect()
+    features.iter().map(|features| tables.confidence.of(features)).collect()
 }
 
 struct Builder<'b> {
@@ -74,21 +92,18 @@ struct Builder<'b> {
     confidence: Vec<f32>,
     /// Ids of the statements that were made.
     ids: Vec<Option<Id>>,
+    /// Statements, none before the one that it stands in.
+    made: Vec<Statement>,
 }
 
 impl Builder<'_> {
-    /// The statement of a finding; none where it has no content.
-    fn statement(&mut self, at: usize) -> Option<Statement> {
-        let parts = self.parts(at)?;
-        let statement = Statement::new(self.document, parts);
-        self.ids[at] = Some(statement.id());
-        Some(statement)
-    }
-
-    /// The id of the statement of a finding.
-    fn id(&mut self, at: usize) -> Option<Id> {
-        if self.ids[at].is_none() {
-            self.statement(at)?;
+    /// Makes the statement of a finding, if it has content and is likely, and gives its id.
+    fn statement(&mut self, at: usize) -> Option<Id> {
+        if self.ids[at].is_none() && self.confidence[at] >= LEAST {
+            let parts = self.parts(at)?;
+            let statement = Statement::new(self.document, parts);
+            self.ids[at] = Some(statement.id());
+            self.made.push(statement);
         }
         self.ids[at]
     }
@@ -105,7 +120,7 @@ impl Builder<'_> {
         while let Some(outer) = parent.filter(|&outer| self.confidence[outer] < LEAST) {
             parent = self.findings[outer].parent;
         }
-        let parent = parent.and_then(|parent| self.id(parent));
+        let parent = parent.and_then(|parent| self.statement(parent));
         let cue = |cue: &FoundCue| self.cue(cue);
         let (text, sentences) = (self.document.text(), self.sentences);
         let found = condition(

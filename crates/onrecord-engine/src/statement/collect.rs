@@ -34,7 +34,6 @@ pub(crate) struct Finding {
     /// Whether the content decides the act.
     pub(crate) is_neutral: bool,
     pub(crate) factuality: Factuality,
-    pub(crate) confidence: f32,
     pub(crate) by: String,
     /// Number of the finding that this one stands in.
     pub(crate) parent: Option<usize>,
@@ -73,6 +72,9 @@ impl Finding {
     }
 }
 
+/// No quotation goes on in more pieces.
+const MOST_PIECES: usize = 24;
+
 fn touch(one: &Range<u32>, other: &Range<u32>) -> bool {
     one.start < other.end && other.start < one.end
 }
@@ -91,7 +93,11 @@ pub(crate) fn collect(
         let one = of_draft(draft, tables);
         match found.last_mut() {
             // “…,” he said. “…”
-            Some(last) if draft.rule == Rule::Continued && draft.cue.is_none() => {
+            Some(last)
+                if draft.rule == Rule::Continued
+                    && draft.cue.is_none()
+                    && last.content.len() < MOST_PIECES =>
+            {
                 last.content.extend(one.content);
             }
             _ => found.push(one),
@@ -265,7 +271,6 @@ fn of_draft(draft: &Draft, tables: &Tables) -> Finding {
         act: draft.act.or(row.map(|row| row.act)).unwrap_or(Act::Assert),
         is_neutral: is_neutral && draft.act.is_none(),
         factuality: draft.factuality,
-        confidence: rule.confidence,
         by: rule.by.clone(),
         parent: None,
         frame: "quote".to_owned(),
@@ -302,7 +307,6 @@ fn of_report(report: &Report, sentences: &[Sentence], quoted: &[Range<u32>]) -> 
         act: report.act,
         is_neutral: report.is_neutral,
         factuality: report.factuality,
-        confidence: 0.5,
         by: format!("report@1+{}:{}", report.row.0, report.row.1),
         parent: None,
         frame: report.frame.clone(),

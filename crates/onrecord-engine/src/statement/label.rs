@@ -76,7 +76,6 @@ fn finding(text: &Text<'_>, sentence: &Sentence, label: usize, end: u32) -> Find
         act: if is_question { Act::Ask } else { Act::Assert },
         is_neutral: !is_question,
         factuality: Factuality::Happened,
-        confidence: 0.5,
         by: "label@1".to_owned(),
         parent: None,
         frame: "label".to_owned(),

@@ -24,7 +24,7 @@ mod sentence;
 mod skeleton;
 mod walk;
 
-pub(crate) use build::{all_features, build};
+pub(crate) use build::{LEAST, all_features, build, confidences};
 pub(crate) use collect::{Finding, collect};
 pub(crate) use confidence::Confidence;
 pub(crate) use party::{Known, Parties};

@@ -1,4 +1,4 @@
-//! The rules that make statements, with the confidence that each has earned: `rules.tsv`.
+//! The rules that make statements of quotations: `rules.tsv`.
 
 use super::tsv::{TableError, rows};
 
@@ -49,8 +49,6 @@ const NAMES: [(Rule, &str); 17] = [
 pub(crate) struct RuleRow {
     /// `name@version`.
     pub(crate) by: String,
-    /// Share of its statements that are right.
-    pub(crate) confidence: f32,
 }
 
 /// All rules.
@@ -64,22 +62,17 @@ impl Rules {
 
     pub(super) fn parse(text: &str) -> Result<Self, TableError> {
         let mut found: Vec<Option<RuleRow>> = vec![None; NAMES.len()];
-        for row in rows("rules.tsv", text, &["rule", "version", "confidence", "basis", "matches"])?
-        {
+        for row in rows("rules.tsv", text, &["rule", "version", "basis", "matches"])? {
             let name = row.cell(0);
             let Some(&(rule, _)) = NAMES.iter().find(|(_, known)| *known == name) else {
                 return Err(row.error(format!("there is no rule `{name}`")));
             };
             let version: u32 =
                 row.cell(1).parse().map_err(|_| row.error("the version is no number"))?;
-            let confidence = row.cell(2).parse().ok().filter(|value| (0.0..=1.0).contains(value));
-            let Some(confidence) = confidence else {
-                return Err(row.error("the confidence is no number within 0 and 1"));
-            };
-            row.filled(3, "basis")?;
-            row.filled(4, "matches")?;
+            row.filled(2, "basis")?;
+            row.filled(3, "matches")?;
             let by = format!("{name}@{version}");
-            if found[rule as usize].replace(RuleRow { by, confidence }).is_some() {
+            if found[rule as usize].replace(RuleRow { by }).is_some() {
                 return Err(row.error(format!("`{name}` stands twice")));
             }
         }
