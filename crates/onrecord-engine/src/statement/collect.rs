@@ -170,6 +170,22 @@ const NEAR: u32 = 160;
 fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut gone = vec![false; found.len()];
     for at in 0..found.len() {
+        let Some(parent) = found[at].parent else { continue };
+        if ends_with(&found[parent], &found[at]) {
+            let inner = found[at].clone();
+            let outer = &mut found[parent];
+            outer.via.extend(inner.source.map(|source| (source, inner.cue)));
+            outer.content = inner.content;
+            for other in found.iter_mut().filter(|other| other.parent == Some(at)) {
+                other.parent = Some(parent);
+            }
+            gone[at] = true;
+        }
+    }
+    for at in 0..found.len() {
+        if gone[at] {
+            continue;
+        }
         let Some(parent) = found[at].parent.filter(|&parent| !gone[parent]) else { continue };
         if hands_on(&found[parent], &found[at]) {
             let outer = &found[parent];
@@ -196,6 +212,21 @@ fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
         one.parent = one.parent.and_then(|parent| numbers[parent]);
     }
     found
+}
+
+/// Whether one finding is what another says but for a phrase that hands it on: `said the vote was
+/// lost, according to two members`.
+fn ends_with(outer: &Finding, inner: &Finding) -> bool {
+    let (Some((_, cue)), Some(source)) = (&inner.cue, &inner.source) else { return false };
+    let (whole, part) = (outer.hull(), inner.hull());
+    let phrase = cue.start.min(source.start)..cue.end.max(source.end);
+    inner.frame == "phrases:source"
+        && !outer.is_relay
+        && outer.holds(&phrase)
+        && outer.content.len() == 1
+        && phrase.start >= part.end
+        && part.start.abs_diff(whole.start) <= REST
+        && whole.end.abs_diff(phrase.end) <= 6 * REST
 }
 
 /// Bytes of a content that may be left over where it is handed on: `that`, a comma.
