@@ -26,7 +26,7 @@ def record(shared, binary):
               shared / "corpus", "--bin", binary, "--json")
     scores = json.loads(out)
     keep = ("captures_split_right", "titles", "bylines", "text_kept", "text_pure", "direct_with_named_cue",
-            "recall", "source", "addressee", "condition_recall")
+            "recall", "source", "addressee", "act", "form", "thoughts", "condition_recall")
     figures = {f"record {name}": scores[name] for name in keep}
     figures["record not in junk"] = 1.0 if scores["in_junk"] == 0 else 0.0
     return figures
@@ -54,7 +54,7 @@ def quotes(shared, binary, folder, name):
     scores = json.loads((folder / f"{name}.scores.json").read_text())
     scores = scores.get("scores", scores)
     figures = {}
-    for measure in ("content@.3 direct", "full direct", "full all"):
+    for measure in ("content@.3 direct", "full direct", "full mixed", "full indirect", "full all"):
         if measure in scores:
             figures[f"{name} {measure} F1"] = round(scores[measure]["f1"], 4)
     return figures
@@ -81,6 +81,28 @@ def language(binary, data):
     return figures
 
 
+def own(binary):
+    """Statements of our own passages: those that rules are made by, and those that are only scored."""
+    figures = {}
+    for part in ("open", "held"):
+        out = run(sys.executable, HERE / "statements/score.py", "--bin", binary, "--json", HERE / f"statements/{part}.jsonl")
+        scores = json.loads(out)
+        keep = ("precision", "recall", "act", "medium", "condition_f1", "addressee_f1", "deadline_f1", "via_f1")
+        figures |= {f"own {part} {name}": scores[name] for name in keep}
+    return figures
+
+
+def coreference(shared, binary):
+    """Who is meant: GAP's test part, and OntoGUM's, both as 0 to 1."""
+    out = run(binary, "eval", "gap", shared / "data/language/gap/gap-test.tsv", "--format", "json")
+    figures = {"gap f1": round(json.loads(out)["all"] / 100, 4)}
+    folder = shared / "data/coref/ontogum-clean"
+    test = (folder / "splits.md").read_text(encoding="utf-8").split("## test")[1].split("##")[0]
+    files = [folder / f"{line.strip()[2:]}.conllu" for line in test.splitlines() if line.strip().startswith("* ")]
+    out = run(binary, "eval", "coref", *[file for file in files if file.is_file()], "--format", "json")
+    return figures | {"ontogum conll": round(json.loads(out)["all"]["conll"] / 100, 4)}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
@@ -100,6 +122,7 @@ def main():
             if (shared / "data/quotes" / name).is_dir():
                 figures |= quotes(shared, binary, folder, name)
     figures |= language(binary, shared / "data/language")
+    figures |= own(binary) | coreference(shared, binary)
     committed_file = HERE / "scores.json"
     committed = json.loads(committed_file.read_text()) if committed_file.exists() else {}
     fallen = []
