@@ -3,4 +3,4 @@
 //! `models/english.md` tells what they were trained on and what they get right.
 
 /// Models of English: ends of sentences, tags and trees, names.
-pub const ENGLISH: &[u8] = include_bytes!("../models/english.safetensors");
+pub static ENGLISH: &[u8] = include_bytes!("../models/english.safetensors");
