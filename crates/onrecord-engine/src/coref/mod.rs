@@ -6,9 +6,9 @@
 //! `this` takes up. Always true: mentions of one entity are in one cluster, those of two never are;
 //! a cluster has no pronouns of both sexes; what follows a paragraph changes nothing in it.
 //!
-//! Steps: [`layout`] and [`mention`] find the phrases, [`describe`] says what each may stand for,
-//! [`candidate`] which ones are compared, [`feature`] what speaks for and against, by [`weights`];
-//! [`link`] decides. Each mention in turn joins the cluster whose mentions together have the best
+//! Steps: `layout` and `mention` find the phrases, `describe` says what each may stand for,
+//! `candidate` which ones are compared, `feature` what speaks for and against, by `weights`;
+//! `link` decides. Each mention in turn joins the cluster whose mentions together have the best
 //! odds, or none if being the first has better ones (Durrett & Klein 2013, “Easy Victories and
 //! Uphill Battles in Coreference Resolution”, with features of our own). What is compared is
 //! bounded, so that time is linear. `training/coref` makes the weights.
