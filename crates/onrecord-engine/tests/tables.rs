@@ -25,7 +25,11 @@ fn every_cue_attributes_in_its_example() {
 #[test]
 fn no_cue_attributes_in_its_near_miss() {
     let engine = Engine::new();
-    let fails = |(_, [_, no]): &(&str, [&str; 2])| !common::read(&engine, no).statements.is_empty();
+    // `tests/reports.rs` walks what other tables make of words outside quotation marks.
+    let fails = |(_, [_, no]): &(&str, [&str; 2])| {
+        let statements = common::read(&engine, no).statements;
+        statements.iter().any(|one| !one.parts().by.starts_with("report@"))
+    };
     let failed: Vec<_> =
         engine.cue_examples().filter(fails).map(|(lemma, [_, no])| (lemma, no)).collect();
     assert!(failed.is_empty(), "a statement in a near miss: {failed:#?}");

@@ -4,6 +4,13 @@ use super::tree::Tree;
 use crate::sentence::{Relation, Upos, Xpos};
 use crate::tables::CueTable;
 
+/// Whether a semicolon parts a clause from the one that it hangs on: it tells something else.
+pub(super) fn is_apart(tree: &Tree<'_>, head: usize, child: usize) -> bool {
+    let (first, _) = tree.extent(child);
+    let is_clause = matches!(tree.words[child].relation, Relation::Parataxis | Relation::Conj);
+    is_clause && child > head && first > head && tree.form(first - 1) == ";"
+}
+
 /// Words below the head of a content that are none of it, each with all that depends on it: what a
 /// comma sets off behind a noun (`a deal, known as …`), and clauses that go on with the author's own
 /// telling (`said he would go, arguing that …`; `said he would go and accused …`).
@@ -16,6 +23,9 @@ pub(super) fn outside(tree: &Tree<'_>, head: usize, cue: usize, verbs: &CueTable
     };
     let is_out = |&child: &usize| {
         let word = &tree.words[child];
+        if is_apart(tree, head, child) {
+            return true;
+        }
         if child < head || child < cue && cue > head {
             return false;
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use onrecord_model::Factuality;
 
 use super::Report;
+use super::extent::is_apart;
 use super::subject::phrase;
 use super::tree::Tree;
 use crate::sentence::{Relation, Upos, Xpos};
@@ -112,7 +113,9 @@ fn report(
         while !heads_clause(tree, clause) {
             clause = tree.head(clause)?;
         }
-        tree.pieces(&[clause], &[top])
+        let apart = tree.children(clause).iter().copied();
+        let apart = apart.filter(|&child| child != top && is_apart(tree, clause, child));
+        tree.pieces(&[clause], &apart.chain([top]).collect::<Vec<_>>())
     };
     let cue = match source {
         Some(source) => {
