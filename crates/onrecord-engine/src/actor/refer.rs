@@ -125,18 +125,18 @@ fn belongings(
     mentions: &mut [Mention],
     entities: &mut Vec<Entity>,
 ) {
+    let mut of_subject = by_subject(entities);
+    // Entities that turned out to be others.
+    let mut moved: FxHashMap<usize, usize> = FxHashMap::default();
     for description in open {
-        let is_it = |mention: &Mention| {
-            mention.sentence == description.sentence && mention.words == description.words
-        };
-        let Some(at) = mentions.iter().position(is_it) else { continue };
+        let here = in_sentence(mentions, description.sentence);
+        let is_it = |&at: &usize| mentions[at].words == description.words;
+        let Some(at) = here.clone().find(is_it) else { continue };
         let old = mentions[at].entity;
         let judge = Judge { page, context, names: mentions, entities };
         let owner = description.owner_word.map(|word| {
-            let stands = |mention: &&Mention| {
-                mention.sentence == description.sentence && mention.words.contains(&word)
-            };
-            mentions.iter().find(stands).and_then(|owner| entities[owner.entity].subject)
+            let owner = here.clone().find(|&at| mentions[at].words.contains(&word));
+            owner.and_then(|owner| entities[mentions[owner].entity].subject)
         });
         let subject = match owner {
             Some(owner) => owner.and_then(|owner| judge.who(description, Some(owner))),
@@ -144,61 +144,86 @@ fn belongings(
             None => judge.only_one(description),
         };
         let Some(subject) = subject else { continue };
-        let same = |entity: &Entity| entity.subject == Some(subject);
-        let known = entities.iter().position(same);
         if is_known(&entities[old]) {
-            mentions[at].entity = known.unwrap_or_else(|| {
-                entities.push(Entity::of(page, subject));
-                entities.len() - 1
-            });
-        } else if let Some(known) = known {
-            // Pronouns that mean the same go with it.
-            for mention in mentions.iter_mut().filter(|mention| mention.entity == old) {
-                mention.entity = known;
-            }
+            mentions[at].entity = entity_of(page, subject, &mut of_subject, entities);
         } else {
+            // Pronouns that mean the same go with it.
             entities[old] = Entity::of(page, subject);
+            let known = *of_subject.entry(subject).or_insert(old);
+            if known != old {
+                moved.insert(old, known);
+            }
         }
     }
+    for mention in mentions.iter_mut() {
+        mention.entity = moved.get(&mention.entity).copied().unwrap_or(mention.entity);
+    }
+}
+
+/// Entities by whom they are.
+fn by_subject(entities: &[Entity]) -> FxHashMap<Subject, usize> {
+    let known = entities.iter().enumerate().rev();
+    known.filter_map(|(at, entity)| Some((entity.subject?, at))).collect()
+}
+
+/// The entity of an actor, a new one if there is none.
+fn entity_of(
+    page: Page<'_>,
+    subject: Subject,
+    of_subject: &mut FxHashMap<Subject, usize>,
+    entities: &mut Vec<Entity>,
+) -> usize {
+    *of_subject.entry(subject).or_insert_with(|| {
+        entities.push(Entity::of(page, subject));
+        entities.len() - 1
+    })
+}
+
+/// Numbers of the mentions of a sentence.
+fn in_sentence(mentions: &[Mention], sentence: usize) -> std::ops::Range<usize> {
+    mentions.partition_point(|mention| mention.sentence < sentence)
+        ..mentions.partition_point(|mention| mention.sentence <= sentence)
 }
 
 /// Lets the pronouns of the first person inside quotations mean whoever says these.
 fn speakers(page: Page<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<Entity>) {
+    let mut of_subject = by_subject(entities);
+    let mut sayings: Vec<&Saying> = page.sayings.iter().collect();
+    sayings.sort_by_key(|saying| saying.content.start());
+    let mut added = Vec::new();
     for (number, sentence) in page.sentences.iter().enumerate() {
         for (at, word) in sentence.words.iter().enumerate() {
             let form = &page.text[word.span.range()];
             let Some(is_one) = first_person(form).filter(|_| word.upos == Upos::Pron) else {
                 continue;
             };
-            let holds = |saying: &&Saying| {
-                saying.content.start() <= word.span.start()
-                    && word.span.end() <= saying.content.end()
-            };
-            let Some(saying) = page.sayings.iter().find(holds) else { continue };
-            let touches = |mention: &&Mention| {
-                mention.span.start() < saying.source.end()
-                    && saying.source.start() < mention.span.end()
-            };
+            // Quotations are apart: the last that begins before a word is the one that may hold it.
+            let begun =
+                sayings.partition_point(|saying| saying.content.start() <= word.span.start());
+            let Some(saying) = begun.checked_sub(1).map(|last| sayings[last]) else { continue };
+            if word.span.end() > saying.content.end() {
+                continue;
+            }
             // The source's head is the last of its names: `the group's spokesman Ali Karim`.
-            let speaker = mentions.iter().rev().find(touches).map(|mention| mention.entity);
+            let before =
+                mentions.partition_point(|mention| mention.span.start() < saying.source.end());
+            let speaker = mentions[..before].last();
+            let speaker = speaker.filter(|speaker| speaker.span.end() > saying.source.start());
+            let speaker = speaker.map(|speaker| speaker.entity);
             let entity = match speaker {
                 Some(speaker) if is_one => Some(speaker),
-                Some(speaker) => group(page, &entities[speaker]).map(|subject| {
-                    let same = |entity: &Entity| entity.subject == Some(subject);
-                    entities.iter().position(same).unwrap_or_else(|| {
-                        entities.push(Entity::of(page, subject));
-                        entities.len() - 1
-                    })
-                }),
+                Some(speaker) => group(page, &entities[speaker])
+                    .map(|subject| entity_of(page, subject, &mut of_subject, entities)),
                 None => None,
             };
             let entity = entity.unwrap_or_else(|| {
                 entities.push(Entity::default());
                 entities.len() - 1
             });
-            match mentions.iter_mut().find(|mention| mention.span == word.span) {
+            let here = in_sentence(mentions, number);
+            match mentions[here].iter_mut().find(|mention| mention.span == word.span) {
                 Some(mention) => mention.entity = entity,
-                None => mentions.push(Mention {
+                None => added.push(Mention {
                     sentence: number,
                     words: at..at + 1,
                     span: word.span,
@@ -208,6 +233,8 @@ fn speakers(page: Page<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<Enti
             }
         }
     }
+    mentions.extend(added);
+    mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
 }
 
 /// Whether a pronoun of the first person stands for one.

@@ -8,8 +8,9 @@ use crate::sentence::{Relation, Sentence, Upos, Word, Xpos};
 pub(crate) struct Tree<'s> {
     pub(crate) text: &'s str,
     pub(crate) words: &'s [Word],
-    /// Words by the word that they depend on.
-    children: Vec<Vec<usize>>,
+    /// Words by the word that they depend on, and where those of each word begin.
+    children: Vec<usize>,
+    begins: Vec<usize>,
     /// First and last word of what depends on each word, itself included.
     extents: Vec<(usize, usize)>,
 }
@@ -17,19 +18,26 @@ pub(crate) struct Tree<'s> {
 impl<'s> Tree<'s> {
     pub(crate) fn new(text: &'s str, sentence: &'s Sentence) -> Self {
         let words = &sentence.words;
-        let mut children = vec![Vec::new(); words.len()];
-        let mut root = 0;
+        let mut begins = vec![0; words.len() + 1];
+        let root = words.iter().position(|word| word.head.is_none()).unwrap_or(0);
+        for head in words.iter().filter_map(|word| word.head) {
+            begins[head as usize + 1] += 1;
+        }
+        for at in 0..words.len() {
+            begins[at + 1] += begins[at];
+        }
+        let (mut next, mut children) = (begins.clone(), vec![0; words.len()]);
         for (at, word) in words.iter().enumerate() {
-            match word.head {
-                Some(head) => children[head as usize].push(at),
-                None => root = at,
+            if let Some(head) = word.head {
+                children[next[head as usize]] = at;
+                next[head as usize] += 1;
             }
         }
         let mut extents: Vec<(usize, usize)> = (0..words.len()).map(|at| (at, at)).collect();
         let mut order = vec![root];
         let mut next = 0;
         while let Some(&at) = order.get(next) {
-            order.extend(&children[at]);
+            order.extend(&children[begins[at]..begins[at + 1]]);
             next += 1;
         }
         for at in order.into_iter().rev() {
@@ -39,7 +47,7 @@ impl<'s> Tree<'s> {
                 *above = (above.0.min(low), above.1.max(high));
             }
         }
-        Self { text, words, children, extents }
+        Self { text, words, children, begins, extents }
     }
 
     pub(crate) fn form(&self, at: usize) -> &'s str {
@@ -55,12 +63,12 @@ impl<'s> Tree<'s> {
     }
 
     pub(crate) fn children(&self, at: usize) -> &[usize] {
-        &self.children[at]
+        &self.children[self.begins[at]..self.begins[at + 1]]
     }
 
     /// The first child with one of these relations.
     pub(crate) fn child(&self, at: usize, relations: &[Relation]) -> Option<usize> {
-        let mut children = self.children[at].iter().copied();
+        let mut children = self.children(at).iter().copied();
         children.find(|&child| relations.contains(&self.words[child].relation))
     }
 
@@ -91,7 +99,7 @@ impl<'s> Tree<'s> {
 
     /// Whether a word is an infinitive with `to`.
     pub(crate) fn is_infinitive(&self, at: usize) -> bool {
-        self.children[at].iter().any(|&child| {
+        self.children(at).iter().any(|&child| {
             child < at
                 && self.words[child].xpos == Xpos::To
                 && self.words[child].relation == Relation::Mark

@@ -15,7 +15,7 @@ use crate::tables::{Contents, Reports, Tone};
 
 /// What is asked about a saying.
 pub(super) struct Said<'a> {
-    pub(super) text: &'a str,
+    pub(super) trees: &'a [Tree<'a>],
     pub(super) sentences: &'a [Sentence],
     pub(super) content: &'a [Range<u32>],
     pub(super) has_condition: bool,
@@ -33,10 +33,10 @@ pub(super) fn act(said: &Said<'_>, contents: &Contents, reports: &Reports) -> Op
         let first = said.sentences.partition_point(|sentence| {
             sentence.words.last().is_some_and(|word| word.span.end() <= piece.start)
         });
-        let here = said.sentences[first..].iter().take_while(|sentence| {
-            sentence.words.first().is_some_and(|word| word.span.start() < piece.end)
+        let mut here = said.trees[first..].iter().take_while(|tree| {
+            tree.words.first().is_some_and(|word| word.span.start() < piece.end)
         });
-        here.map(|sentence| Tree::new(said.text, sentence)).find_map(|tree| {
+        here.find_map(|tree| {
             let inside = |at: usize| {
                 let span = tree.words[at].span;
                 piece.start <= span.start() && span.end() <= piece.end
@@ -49,7 +49,7 @@ pub(super) fn act(said: &Said<'_>, contents: &Contents, reports: &Reports) -> Op
             if tree.form(tree.extent(root).1) == "?" {
                 return Some(Act::Ask);
             }
-            Clause { tree: &tree, said, contents, reports }.act(root)
+            Clause { tree, said, contents, reports }.act(root)
         })
     })
 }

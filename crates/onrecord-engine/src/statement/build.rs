@@ -13,6 +13,7 @@ use super::condition::{condition, deadline};
 use super::confidence::{Around, features};
 use super::party::Parties;
 use crate::coref::CorefTables;
+use crate::report::Tree;
 use crate::sentence::Sentence;
 use crate::tables::Tables;
 use crate::time::Time;
@@ -53,12 +54,22 @@ pub(crate) fn build(
     (sentences, times): (&[Sentence], &[Time]),
 ) -> Vec<Statement> {
     let confidence = confidences(findings, parties, tables, nouns);
+    let tree = |sentence| Tree::new(document.text(), sentence);
+    let trees: Vec<Tree<'_>> = sentences.iter().map(tree).collect();
+    let mut within = vec![Vec::new(); findings.len()];
+    for (at, finding) in findings.iter().enumerate() {
+        if let Some(parent) = finding.parent {
+            within[parent].push(at);
+        }
+    }
     let mut builder = Builder {
         document,
         findings,
         parties,
         tables,
         sentences,
+        trees: &trees,
+        within,
         times,
         confidence,
         ids: vec![None; findings.len()],
@@ -87,6 +98,9 @@ struct Builder<'b> {
     parties: &'b Parties<'b>,
     tables: &'b Tables,
     sentences: &'b [Sentence],
+    trees: &'b [Tree<'b>],
+    /// For each finding those that stand in it.
+    within: Vec<Vec<usize>>,
     times: &'b [Time],
     /// How likely each finding is right.
     confidence: Vec<f32>,
@@ -122,17 +136,16 @@ impl Builder<'_> {
         }
         let parent = parent.and_then(|parent| self.statement(parent));
         let cue = |cue: &FoundCue| self.cue(cue);
-        let (text, sentences) = (self.document.text(), self.sentences);
         let found = condition(
-            text,
-            sentences,
+            self.trees,
+            self.sentences,
             &finding.content,
             finding.act == Act::Ask,
             &self.tables.conditions,
         );
         // A condition within what another said is that other's.
         let within = |bytes: &Range<u32>| {
-            self.findings.iter().filter(|other| other.parent == Some(at)).any(|other| {
+            self.within[at].iter().map(|&other| &self.findings[other]).any(|other| {
                 other
                     .content
                     .iter()
@@ -174,7 +187,7 @@ impl Builder<'_> {
             Some(source == Some(who))
         };
         let said = Said {
-            text: self.document.text(),
+            trees: self.trees,
             sentences: self.sentences,
             content: &finding.content,
             has_condition: condition.is_some(),

@@ -105,19 +105,23 @@ pub(crate) fn collect(
     }
     let quoted: Vec<Range<u32>> =
         quotations.iter().map(|(_, quotation)| quotation.bytes(text)).collect();
+    let mut near = Near::new(sentences, &found);
     for one in labels(text, sentences) {
-        if !one.content[0].is_empty() && !found.iter().any(|other| one.common(other) > 0) {
+        let is_told = near.of(&one.hull()).any(|other| one.common(&found[other]) > 0);
+        if !one.content[0].is_empty() && !is_told {
+            near.add(&one, found.len());
             found.push(one);
         }
     }
-    let drafted = found.len();
     for report in reports {
         let one = of_report(report, sentences, &quoted);
-        let same_cue = |other: &&mut Finding| match (&one.cue, &other.cue) {
+        let near = &near.by_sentence[report.sentence];
+        let same_cue = |&&other: &&usize| match (&one.cue, &found[other].cue) {
             (Some((_, one)), Some((_, other))) => touch(one, other),
             _ => false,
         };
-        if let Some(other) = found[..drafted].iter_mut().find(same_cue) {
+        if let Some(&other) = near.iter().find(same_cue) {
+            let other = &mut found[other];
             other.addressee = other.addressee.take().or(one.addressee);
             continue;
         }
@@ -127,7 +131,7 @@ pub(crate) fn collect(
             2 * one.common(other) > one.size().max(other.size())
                 && !one.cue.as_ref().is_some_and(|(_, cue)| other.holds(cue))
         };
-        if !is_own && !found[..drafted].iter().any(is_same) {
+        if !is_own && !near.iter().any(|&other| is_same(&found[other])) {
             found.push(one);
         }
     }
@@ -143,24 +147,80 @@ pub(crate) fn collect(
     relay(found)
 }
 
+/// Findings by the sentences that they have words in.
+struct Near<'s> {
+    sentences: &'s [Sentence],
+    by_sentence: Vec<Vec<usize>>,
+}
+
+impl<'s> Near<'s> {
+    fn new(sentences: &'s [Sentence], found: &[Finding]) -> Self {
+        let mut near = Self { sentences, by_sentence: vec![Vec::new(); sentences.len()] };
+        for (number, one) in found.iter().enumerate() {
+            near.add(one, number);
+        }
+        near
+    }
+
+    /// Numbers of the sentences of a stretch.
+    fn numbers(&self, bytes: &Range<u32>) -> Range<usize> {
+        let ends = |end: u32| {
+            self.sentences.partition_point(|sentence| {
+                sentence.words.last().is_some_and(|word| word.span.end() <= end)
+            })
+        };
+        let begins = |start: u32| {
+            self.sentences.partition_point(|sentence| {
+                sentence.words.first().is_some_and(|word| word.span.start() < start)
+            })
+        };
+        ends(bytes.start)..begins(bytes.end)
+    }
+
+    fn add(&mut self, one: &Finding, number: usize) {
+        for bytes in one.content.iter().chain(one.cue.iter().map(|(_, bytes)| bytes)) {
+            for sentence in self.numbers(bytes) {
+                let here = &mut self.by_sentence[sentence];
+                if here.last() != Some(&number) {
+                    here.push(number);
+                }
+            }
+        }
+    }
+
+    /// Findings that have words in the sentences of a stretch.
+    fn of(&self, bytes: &Range<u32>) -> impl Iterator<Item = usize> {
+        self.numbers(bytes).flat_map(|sentence| self.by_sentence[sentence].iter().copied())
+    }
+}
+
 /// `The paper, citing diplomats, said …`: the diplomats say it, and the paper hands it on.
 fn cite(found: &mut Vec<Finding>) {
     let is_cited =
         |one: &Finding| one.is_relay && one.frame == "verbs:obj" && one.content.len() == 1;
-    let cited: Vec<Finding> = found.iter().filter(|one| is_cited(one)).cloned().collect();
-    for cite in cited {
+    let start = |one: &Finding| one.cue.as_ref().map_or(0, |(_, cue)| cue.start);
+    let mut by_cue: Vec<(u32, usize)> =
+        found.iter().enumerate().map(|(at, one)| (start(one), at)).collect();
+    by_cue.sort_unstable();
+    let mut gone = vec![false; found.len()];
+    for at in (0..found.len()).filter(|&at| is_cited(&found[at])).collect::<Vec<_>>() {
+        let cite = found[at].clone();
         let (Some((_, cue)), Some(paper)) = (&cite.cue, &cite.source) else { continue };
-        let says = |one: &&mut Finding| {
-            !one.is_relay
-                && one.source.as_ref() == Some(paper)
-                && one.cue.as_ref().is_some_and(|(_, other)| cue.start.abs_diff(other.start) < NEAR)
+        let from = by_cue.partition_point(|(start, _)| start + NEAR <= cue.start);
+        let mut near = by_cue[from..].iter().take_while(|(start, _)| *start < cue.start + NEAR);
+        let says = |at: usize| {
+            let one = &found[at];
+            !one.is_relay && one.cue.is_some() && one.source.as_ref() == Some(paper)
         };
-        if let Some(said) = found.iter_mut().find(says) {
+        if let Some(&(_, said)) = near.find(|(_, at)| says(*at)) {
+            let said = &mut found[said];
             said.source = Some(cite.content[0].clone());
             said.via.insert(0, (paper.clone(), Some(("cite".to_owned(), cue.clone()))));
-            found.retain(|one| one.cue != cite.cue);
+            gone[at] = true;
         }
     }
+    let mut gone = gone.into_iter();
+    found.retain(|_| gone.next() == Some(false));
 }
 
 /// Bytes between a cue and the one that cites.
@@ -169,6 +229,8 @@ const NEAR: u32 = 160;
 /// Makes of what only hands on another finding a mouth of that one: `X said …, according to Y`.
 fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
     let mut gone = vec![false; found.len()];
+    // What stands in a finding that is gone stands in this one instead.
+    let mut heir: Vec<Option<usize>> = vec![None; found.len()];
     for at in 0..found.len() {
         let Some(parent) = found[at].parent else { continue };
         if ends_with(&found[parent], &found[at]) {
@@ -176,29 +238,23 @@ fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
             let outer = &mut found[parent];
             outer.via.extend(inner.source.map(|source| (source, inner.cue)));
             outer.content = inner.content;
-            for other in found.iter_mut().filter(|other| other.parent == Some(at)) {
-                other.parent = Some(parent);
-            }
-            gone[at] = true;
+            (gone[at], heir[at]) = (true, Some(parent));
         }
     }
-    for at in 0..found.len() {
-        if gone[at] {
-            continue;
-        }
-        let Some(parent) = found[at].parent.filter(|&parent| !gone[parent]) else { continue };
-        if hands_on(&found[parent], &found[at]) {
+    for at in (0..found.len()).filter(|&at| !gone[at]).collect::<Vec<_>>() {
+        let Some(parent) = outer(&found[at], &gone, &heir) else { continue };
+        if parent != at && hands_on(&found[parent], &found[at]) {
             let outer = &found[parent];
             let (via, up) =
                 (outer.source.clone().map(|source| (source, outer.cue.clone())), outer.parent);
             let more = outer.via.clone();
             found[at].via.extend(via.into_iter().chain(more));
-            for other in found.iter_mut().filter(|other| other.parent == Some(parent)) {
-                other.parent = Some(at);
-            }
             found[at].parent = up;
-            gone[parent] = true;
+            (gone[parent], heir[parent]) = (true, Some(at));
         }
+    }
+    for (at, one) in found.iter_mut().enumerate() {
+        one.parent = outer(one, &gone, &heir).filter(|&parent| parent != at);
     }
     let mut numbers: Vec<Option<usize>> = Vec::with_capacity(found.len());
     let mut kept = 0;
@@ -212,6 +268,15 @@ fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
         one.parent = one.parent.and_then(|parent| numbers[parent]);
     }
     found
+}
+
+/// What a finding stands in, of those that are left.
+fn outer(one: &Finding, gone: &[bool], heir: &[Option<usize>]) -> Option<usize> {
+    let mut parent = one.parent?;
+    while gone[parent] {
+        parent = heir[parent]?;
+    }
+    Some(parent)
 }
 
 /// Whether one finding is what another says but for a phrase that hands it on: `said the vote was
@@ -317,11 +382,15 @@ fn of_report(report: &Report, sentences: &[Sentence], quoted: &[Range<u32>]) -> 
         |range: &Range<usize>| words[range.start].span.start()..words[range.end - 1].span.end();
     let content: Vec<Range<u32>> = report.content.iter().map(bytes).collect();
     let cue = bytes(&report.cue);
-    let is_quoted = quoted.iter().any(|quote| quote.start <= cue.start && cue.end <= quote.end);
-    let in_quotes = content.iter().any(|piece| quoted.iter().any(|quote| touch(piece, quote)));
-    let holds = |piece: &Range<u32>| {
-        quoted.iter().any(|quote| quote.start <= piece.start && piece.end <= quote.end)
+    // The first quotation that ends behind where a stretch begins; they are in order and apart.
+    let near =
+        |bytes: &Range<u32>| quoted.get(quoted.partition_point(|quote| quote.end <= bytes.start));
+    let holds = |bytes: &Range<u32>| {
+        near(bytes).is_some_and(|quote| quote.start <= bytes.start && bytes.end <= quote.end)
     };
+    let is_quoted = holds(&cue);
+    let in_quotes =
+        content.iter().any(|piece| near(piece).is_some_and(|quote| touch(piece, quote)));
     let is_direct = content.iter().all(holds);
     Finding {
         content,

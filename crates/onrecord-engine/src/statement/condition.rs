@@ -39,22 +39,22 @@ fn parts<'s>(
 
 /// The first condition in a content.
 pub(super) fn condition(
-    text: &str,
+    trees: &[Tree<'_>],
     sentences: &[Sentence],
     content: &[Range<u32>],
     is_question: bool,
     table: &Conditions,
 ) -> Option<FoundCondition> {
     let mut parts = content.iter().flat_map(|piece| parts(sentences, piece));
-    parts.find_map(|(_, sentence, inside)| {
-        let tree = Tree::new(text, sentence);
+    parts.find_map(|(number, _, inside)| {
+        let tree = &trees[number];
         let mut found = inside.clone().filter_map(|at| {
             // `asked if …`: what is asked, no condition.
             let is_asked = is_question && at == inside.start;
-            marked(&tree, at, &inside, table)
+            marked(tree, at, &inside, table)
                 .filter(|_| !is_asked)
-                .or_else(|| inverted(&tree, at))
-                .or_else(|| imperative(&tree, at))
+                .or_else(|| inverted(tree, at))
+                .or_else(|| imperative(tree, at))
         });
         let (kind, words) = found.find(|(_, words)| {
             words.len() > SHORTEST && inside.start <= words.start && words.end <= inside.end
