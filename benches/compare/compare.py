@@ -3,9 +3,11 @@
 
     cargo build --release
     python3 benches/compare/compare.py [--ours 'COMMAND'] [--runs 5] [--count 1000]
+    python3 benches/compare/compare.py --whole
 
 In COMMAND, {files} stands for the article files, {folder} for their folder and {threads} for the number of threads;
-it prints the JSON of `onrecord eval speed`. spaCy and ours run pinned to core 0, one thread each; ours also on cores 0
+it prints the JSON of `onrecord eval speed`. With --whole it is `onrecord read`, timed from its start to its end:
+loading, intake, statements, actors and printing, where spaCy's side is its pipeline alone. spaCy and ours run pinned to core 0, one thread each; ours also on cores 0
 and 1 with two threads. Writes speed.json and speed.md to target/compare and prints the table. README.md says what the
 figures mean. Linux, Python 3.11.
 """
@@ -19,22 +21,26 @@ import shlex
 import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import articles
 import environment
 
 OURS = "target/release/onrecord eval speed --threads {threads} --repeat 1 --format json {files}"
+WHOLE = "target/release/onrecord --quiet read --threads {threads} --format jsonl {folder}"
 
 
 def main():
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--ours", default=OURS, metavar="COMMAND", help="default: %(default)s")
+    options.add_argument("--ours", metavar="COMMAND", help=f"default: {OURS}")
+    options.add_argument("--whole", action="store_true", help=f"time a command as a whole; default: {WHOLE}")
     options.add_argument("--runs", type=int, default=5)
     options.add_argument("--count", type=int, default=1000, help="number of articles")
     options.add_argument("--out", type=Path, default=environment.WORK)
     chosen = options.parse_args()
     environment.enter()
+    chosen.ours = chosen.ours or (WHOLE if chosen.whole else OURS)
 
     folder = environment.WORK / "articles"
     texts = articles.write(folder, chosen.count)
@@ -43,7 +49,7 @@ def main():
     if load > 0.5:
         print(f"note: the machine is busy (load {load:.1f}); these figures are for orientation only", file=sys.stderr)
 
-    one, two = (Ours(chosen.ours, folder, cores, words) for cores in (1, 2))
+    one, two = (Ours(chosen.ours, folder, cores, words, chosen.whole) for cores in (1, 2))
     # Both have loaded their models, and read all articles once, before what they time.
     spacy = Spacy(folder)
     sides = {"spaCy, one core": spacy, "onrecord, one core": one, "onrecord, two cores": two}
@@ -99,16 +105,18 @@ class Spacy:
 class Ours:
     """Our command, started anew for each turn; it loads its models and warms up before it times the analysis."""
 
-    def __init__(self, command, folder, cores, words):
+    def __init__(self, command, folder, cores, words, whole):
         files = [str(path) for path in sorted(folder.glob("*.txt"))]
         self.cores = ",".join(map(str, range(cores)))
         self.words = words
+        self.whole = whole
         self.command = []
         for part in shlex.split(command):
             filled = part.replace("{threads}", str(cores)).replace("{folder}", str(folder))
             self.command += files if part == "{files}" else [filled]
 
     def run(self):
+        start = time.perf_counter()
         process = subprocess.Popen(
             pinned(self.cores, self.command), cwd=environment.ROOT, stdout=subprocess.PIPE, text=True
         )
@@ -117,11 +125,14 @@ class Ours:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             sys.exit(f"our command failed with {process.returncode}")
+        peak_mb = usage.ru_maxrss / 1024
+        if self.whole:
+            return {"wall": time.perf_counter() - start, "load": 0.0, "peak_mb": peak_mb}
         speed = json.loads(answer)
         if speed["words"] != self.words:
             sys.exit(f"our command counts {speed['words']} words instead of {self.words}")
         wall = self.words / speed["words_per_second"]["median"]
-        return {"wall": wall, "load": speed["load_ms"] / 1000, "peak_mb": usage.ru_maxrss / 1024}
+        return {"wall": wall, "load": speed["load_ms"] / 1000, "peak_mb": peak_mb}
 
 
 def pinned(cores, command):

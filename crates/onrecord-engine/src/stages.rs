@@ -1,6 +1,6 @@
 //! All stages of one document, in their order.
 
-use onrecord_model::{Document, Form, Span, Statement};
+use onrecord_model::{Act, Document, Form, Span, Statement};
 
 use crate::Engine;
 use crate::actor::{self, Entity, Mention};
@@ -9,7 +9,9 @@ use crate::passage::Text;
 use crate::quotation;
 use crate::report::reports;
 use crate::sentence::Sentence;
-use crate::statement::{Finding, Known, Parties, Walk, build, collect, confidences, walk};
+use crate::statement::{
+    Builder, Finding, Heard, Known, Parties, Walk, build, collect, confidences, trees, walk,
+};
 use crate::tables::Tables;
 use crate::time::{self, Time};
 
@@ -32,8 +34,14 @@ impl<'d> Stages<'d> {
         let tables = &engine.tables;
         let text = cut(document, tables);
         let walk = walk(&text, tables);
-        let reports = reports(document.text(), &sentences, &tables.reports);
-        let findings = collect(&text, &sentences, &walk.drafts, &walk.quotations, &reports, tables);
+        let (reports, relays) = reports(document.text(), &sentences, &tables.reports);
+        let heard = Heard {
+            drafts: &walk.drafts,
+            quotations: &walk.quotations,
+            reports: &reports,
+            relays: &relays,
+        };
+        let findings = collect(&text, &sentences, &heard, tables);
         let sayings = sayings(&findings);
         let published = document.parts().published.as_ref();
         let times = time::dates(document.text(), &sentences, published, tables);
@@ -71,6 +79,16 @@ impl<'d> Stages<'d> {
         confidences(&self.findings, parties, &self.engine.tables, &self.engine.coref)
     }
 
+    /// The act of each finding.
+    pub(crate) fn acts(&self, parties: &Parties<'_>) -> Vec<Act> {
+        let trees = trees(self.document, &self.sentences);
+        let read = (&*self.sentences, &*trees, &*self.times);
+        let tables = &self.engine.tables;
+        let builder =
+            Builder::new(self.document, &self.findings, parties, tables, read, Vec::new());
+        (0..self.findings.len()).map(|at| builder.act(at)).collect()
+    }
+
     /// Who stands where.
     pub(crate) fn parties<'p>(
         &'p self,
@@ -84,7 +102,8 @@ impl<'d> Stages<'d> {
             knowledge: self.engine.knowledge(),
             tables: &self.engine.tables,
         };
-        Parties::new(self.document, known)
+        let sources = self.findings.iter().filter_map(|finding| finding.source.as_ref());
+        Parties::new(self.document, known, sources)
     }
 }
 

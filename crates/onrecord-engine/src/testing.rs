@@ -173,6 +173,8 @@ pub fn time_examples(engine: &Engine) -> impl Iterator<Item = [&str; 4]> {
 pub struct FoundStatement {
     /// Its features.
     pub features: Vec<String>,
+    /// Its act.
+    pub act: onrecord_model::Act,
     /// Where the cue stands.
     pub cue: Option<Range<u32>>,
     /// Where the source stands.
@@ -187,9 +189,11 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<FoundStatement> {
     let (mentions, entities) = crate::actor::find(stages.page());
     let parties = stages.parties(&mentions, &entities);
     let features = crate::statement::all_features(&stages.findings, &parties, &engine.coref);
-    let all = stages.findings.iter().zip(features);
-    let show = |(finding, features): (&crate::statement::Finding, _)| FoundStatement {
+    let acts = stages.acts(&parties);
+    let all = stages.findings.iter().zip(features).zip(acts);
+    let show = |((finding, features), act): ((&crate::statement::Finding, _), _)| FoundStatement {
         features,
+        act,
         cue: finding.cue.as_ref().map(|(_, bytes)| bytes.clone()),
         source: finding.source.clone(),
         content: finding.content.clone(),
@@ -214,9 +218,11 @@ pub fn report_rows(engine: &Engine) -> Vec<[&str; 4]> {
     cues.chain(phrases).collect()
 }
 
-/// The dictionary forms of the cues of a document, likely or not.
+/// The dictionary forms of the cues of a document, likely or not, and of those of who hands on.
 pub fn cues(engine: &Engine, document: &Document) -> Vec<String> {
     let stages = crate::stages::Stages::new(engine, document);
-    let cues = stages.findings.into_iter().filter_map(|finding| finding.cue);
+    let cues = stages.findings.into_iter().flat_map(|finding| {
+        finding.cue.into_iter().chain(finding.via.into_iter().filter_map(|(_, cue)| cue))
+    });
     cues.map(|(lemma, _)| lemma).collect()
 }

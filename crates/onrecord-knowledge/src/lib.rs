@@ -34,4 +34,6 @@ pub use knowledge::Knowledge;
 pub use layer::{Form, Ids, Source, join};
 pub use places::{Place, Places, compile_places};
 pub use property::{Kind, Object, Property, Role};
-pub use spelling::{ALIKE, fold, fold_into, fold_text, likeness, likeness_of_sounds, sound};
+pub use spelling::{
+    ALIKE, are_near, fold, fold_into, fold_text, likeness, likeness_of_sounds, sound,
+};

@@ -216,6 +216,16 @@ pub fn likeness_of_sounds<S: AsRef<str>, T: AsRef<str>>(a: &[S], b: &[T]) -> f32
     likeness_of_words(&a, &b)
 }
 
+/// Whether two words in [`sound`]s are at least so like each other.
+pub fn are_near(a: &str, b: &str, least: f32) -> bool {
+    if a == b {
+        return true;
+    }
+    // They are no nearer than their weights.
+    let (light, heavy) = (weight(a).min(weight(b)), weight(a).max(weight(b)));
+    light >= least * heavy && word_likeness(a, b) >= least
+}
+
 fn likeness_of_words(a: &[&str], b: &[&str]) -> f32 {
     let (a, b) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if a.is_empty() {
@@ -260,8 +270,12 @@ fn word_likeness(a: &str, b: &str) -> f32 {
     if a == b {
         return 1.0;
     }
-    let weight = |word: &str| word.bytes().map(cost).sum::<f32>();
     (1.0 - distance(a.as_bytes(), b.as_bytes()) / weight(a).max(weight(b))).max(0.0)
+}
+
+/// What it costs to write a word from nothing.
+fn weight(word: &str) -> f32 {
+    word.bytes().map(cost).sum()
 }
 
 fn cost(sound: u8) -> f32 {
@@ -296,9 +310,9 @@ static COSTS: LazyLock<Costs> = LazyLock::new(|| {
 
 fn distance(a: &[u8], b: &[u8]) -> f32 {
     let [a, b] = [a, b].map(|word| &word[..word.len().min(LONGEST)]);
-    let mut row = vec![0.0];
-    for &c in b {
-        row.push(row[row.len() - 1] + cost(c));
+    let mut row = [0.0; LONGEST + 1];
+    for (at, &c) in b.iter().enumerate() {
+        row[at + 1] = row[at] + cost(c);
     }
     for &x in a {
         let mut before = row[0];

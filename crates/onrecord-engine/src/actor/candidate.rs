@@ -1,6 +1,8 @@
 //! Whom a name may mean, with scores.
 
-use onrecord_knowledge::{Holds, Kind, Named, Property, Subject, fold, likeness_of_sounds, sound};
+use onrecord_knowledge::{
+    Holds, Kind, Named, Property, Subject, are_near, fold, likeness_of_sounds, sound,
+};
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
@@ -226,21 +228,24 @@ fn alike(page: Page<'_>, asked: &Asked<'_>) -> Vec<(Subject, f32)> {
     let mut near: Vec<(Subject, f32)> = base
         .sounding(rarest)
         .filter_map(|subject| {
-            let kind = base.kind(subject);
+            let is_person = || base.kind(subject) == Some(Kind::Person);
             let best = base
                 .sounds(subject)
                 .map(|sounds| {
                     let theirs: Vec<&str> = sounds.split(' ').collect();
                     // Persons drop names, bodies do not.
-                    let same_length = theirs.len() == words.len();
                     let may = theirs.len() > 1
-                        && (same_length || kind == Some(Kind::Person))
-                        && has_all(&words, &theirs);
+                        && has_all(&words, &theirs)
+                        && (theirs.len() == words.len() || is_person());
                     if may { likeness_of_sounds(&words, &theirs) } else { 0.0 }
                 })
                 .fold(0.0, f32::max);
+            if best < ALIKE {
+                return None;
+            }
             // What the tagger says must agree, unless the names are as good as the same.
-            let agrees = kind.zip(asked.kind).is_none_or(|(kind, tagged)| agree(kind, tagged));
+            let kinds = base.kind(subject).zip(asked.kind);
+            let agrees = kinds.is_none_or(|(kind, tagged)| agree(kind, tagged));
             let enough = match asked.kind {
                 _ if agrees => ALIKE,
                 // Towns lend their names to much else.
@@ -256,10 +261,9 @@ fn alike(page: Page<'_>, asked: &Asked<'_>) -> Vec<(Subject, f32)> {
 
 /// Whether each word of a name has a counterpart in the other, alone or run together.
 fn has_all(words: &[String], theirs: &[&str]) -> bool {
-    let whole = theirs.concat();
     let has = |word: &String| {
-        let near = |their: &&str| word == their || likeness_of_sounds(&[word], &[their]) >= 0.7;
-        theirs.iter().any(near) || whole.contains(word.as_str())
+        theirs.iter().any(|their| are_near(word, their, 0.7))
+            || theirs.concat().contains(word.as_str())
     };
     words.iter().all(has)
 }

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::candidate::{Asked, candidates, key_words};
 use super::context::Context;
-use super::{Entity, Label, Mention, Page, Spot};
+use super::{Candidate, Entity, Label, Mention, Page, Spot};
 use crate::place::{self, is_where};
 use crate::sentence::{NameKind, Relation, Upos};
 
@@ -216,6 +216,9 @@ impl Register<'_> {
         let key = fold(self.name(spot));
         let last = key.rsplit(' ').next().unwrap_or_default();
         let is_person = spot.kind.is_none_or(|kind| kind == NameKind::Person);
+        if self.is_contested(last, spot, number) {
+            return self.open(spot, last);
+        }
         let known = self.by_key.get(&key).copied();
         let full = self.full_name(last, spot, number).or(known).or_else(|| {
             // A slip of the pen, or another spelling of a name that the document has.
@@ -253,6 +256,30 @@ impl Register<'_> {
         let other = named.iter().filter(|name| name.entity != nearest.entity).map(away).min();
         let is_clear = other.is_none_or(|other| away(nearest) <= 1 && other > away(nearest) + 1);
         is_clear.then_some(nearest.entity)
+    }
+
+    /// Whether two whom the document names in full have this last name, and neither stands right
+    /// before.
+    fn is_contested(&self, last: &str, spot: &Spot, number: usize) -> bool {
+        let full = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        full.iter().any(|name| name.entity != full[0].entity)
+            && self.full_name(last, spot, number).is_none()
+    }
+
+    /// One whose last name two have.
+    fn open(&mut self, spot: &Spot, last: &str) -> usize {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for full in self.by_last.get(last).into_iter().flatten() {
+            let subject = self.entities[full.entity].subject;
+            if let Some(subject) = subject
+                && candidates.iter().all(|known| known.subject != subject)
+            {
+                candidates.push(Candidate { subject, score: 0.5, why: "last name" });
+            }
+        }
+        let name = self.name(spot).to_owned();
+        self.entities.push(Entity { name, candidates, ..Entity::default() });
+        self.entities.len() - 1
     }
 
     /// Last names and short forms of the document that the tagger did not see elsewhere in it.

@@ -5,6 +5,7 @@
 //! speaks for.
 
 use onrecord_knowledge::{Holds, Kind, Property, Subject};
+use onrecord_model::{InText, Span};
 use rustc_hash::FxHashMap;
 
 use super::context::Context;
@@ -12,7 +13,7 @@ use super::describe::Description;
 use super::role::Judge;
 use super::{Candidate, Entity, Label, Mention, Page};
 use crate::coref::{self, Class, NameEntity, Saying};
-use crate::sentence::{NameKind, Upos};
+use crate::sentence::{NameKind, Relation, Upos};
 
 /// Adds pronouns, and finds out whom descriptions mean that are open.
 pub(super) fn add(
@@ -204,17 +205,22 @@ fn speakers(page: Page<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<Enti
             if word.span.end() > saying.content.end() {
                 continue;
             }
-            // The source's head is the last of its names: `the group's spokesman Ali Karim`.
-            let before =
-                mentions.partition_point(|mention| mention.span.start() < saying.source.end());
-            let speaker = mentions[..before].last();
-            let speaker = speaker.filter(|speaker| speaker.span.end() > saying.source.start());
+            let named = within(mentions, saying.source);
+            let speaker = speaker(page, &mentions[named.clone()]);
             let speaker = speaker.map(|speaker| speaker.entity);
-            let entity = match speaker {
-                Some(speaker) if is_one => Some(speaker),
-                Some(speaker) => group(page, &entities[speaker])
-                    .map(|subject| entity_of(page, subject, &mut of_subject, entities)),
-                None => None,
+            let entity = if is_one {
+                speaker
+            } else {
+                // Somebody of a body speaks for it: `a spokesman for the group`.
+                let of_speaker = speaker.and_then(|speaker| group(page, &entities[speaker]));
+                let body = || {
+                    let subjects =
+                        mentions[named].iter().filter_map(|one| entities[one.entity].subject);
+                    let base = page.knowledge.base();
+                    subjects.into_iter().find(|one| base.kind(*one) != Some(Kind::Person))
+                };
+                let subject = of_speaker.or_else(body);
+                subject.map(|subject| entity_of(page, subject, &mut of_subject, entities))
             };
             let entity = entity.unwrap_or_else(|| {
                 entities.push(Entity::default());
@@ -237,6 +243,34 @@ fn speakers(page: Page<'_>, mentions: &mut Vec<Mention>, entities: &mut Vec<Enti
     mentions.sort_by_key(|mention| (mention.span.start(), mention.span.end()));
 }
 
+/// The mentions that touch a span.
+fn within(mentions: &[Mention], span: Span<InText>) -> std::ops::Range<usize> {
+    let end = mentions.partition_point(|mention| mention.span.start() < span.end());
+    let before = mentions[..end].iter().rev();
+    end - before.take_while(|mention| mention.span.end() > span.start()).count()..end
+}
+
+/// Who speaks of those whom a source names: its head, or a name beside the head.
+fn speaker<'m>(page: Page<'_>, named: &'m [Mention]) -> Option<&'m Mention> {
+    let depth = |mention: &Mention| {
+        let words = &page.sentences[mention.sentence].words;
+        let head = |at: usize| words[at].head.map(|head| head as usize);
+        let is_top = |at: &usize| head(*at).is_none_or(|head| !mention.words.contains(&head));
+        let mut at = mention.words.clone().find(is_top).unwrap_or(mention.words.start);
+        let mut depth = 0;
+        while let Some(above) = head(at).filter(|_| depth < words.len()) {
+            // A name beside a title or a description is as good as it.
+            let is_beside =
+                matches!(words[at].relation, Relation::Flat | Relation::Appos | Relation::Compound);
+            depth += usize::from(!is_beside);
+            at = above;
+        }
+        depth
+    };
+    // The last of equals: `the group's spokesman Ali Karim`.
+    named.iter().rev().min_by_key(|mention| depth(mention))
+}
+
 /// Whether a pronoun of the first person stands for one.
 fn first_person(form: &str) -> Option<bool> {
     match form.to_ascii_lowercase().as_str() {
@@ -254,9 +288,9 @@ fn group(page: Page<'_>, speaker: &Entity) -> Option<Subject> {
         return Some(speaker);
     }
     let ties = [
-        Property::Holds,
         Property::SpeaksFor,
         Property::Commands,
+        Property::Holds,
         Property::Leads,
         Property::MemberOf,
     ];

@@ -2,6 +2,7 @@
 
 use std::hash::{Hash as _, Hasher as _};
 
+use onrecord_model::Medium;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::kind::{Class, Gender, Kind, Number, Role};
@@ -9,7 +10,7 @@ use super::layout::{Layout, is_subject};
 use super::mention::Place;
 use super::table::CorefTables;
 use crate::sentence::{NameKind, Relation, Upos, Word, Xpos};
-use crate::tables::{Means, Tables};
+use crate::tables::{Means, Tables, Tone};
 
 /// A word or name, numbered within a text.
 pub(super) type Symbol = u32;
@@ -61,6 +62,10 @@ pub(super) struct Mention {
     pub(super) hash: u64,
     /// Verb or noun that it depends on.
     pub(super) governor: Symbol,
+    /// Whether it is the subject of a verb of saying.
+    pub(super) says: bool,
+    /// Whether it is told here that it dies: `was killed`, `had died`.
+    pub(super) dies: bool,
     /// How many mentions with this head came before, in this text.
     pub(super) seen: u32,
     /// Whether the page's title names it: fully, in part.
@@ -148,6 +153,8 @@ impl<'a> Describer<'a> {
             initials: None,
             hash: 0,
             governor: Symbol::MAX,
+            says: false,
+            dies: false,
             seen: 0,
             in_title: (false, false),
             bounds: (bound(place.words.start), bound(place.words.end - 1)),
@@ -155,6 +162,18 @@ impl<'a> Describer<'a> {
         };
         if let Some(head) = words[mention.place.head].head {
             mention.governor = self.symbol(&words[head as usize].lemma);
+            let verb = &words[head as usize];
+            let mut rows = self.tables.reports.verbs.of(&verb.lemma);
+            let is_said = rows.any(|(_, row)| row.medium == Medium::Speech);
+            mention.says = mention.role == Role::Subject && is_said;
+            let is_past = matches!(verb.xpos, Xpos::Vbd | Xpos::Vbn);
+            mention.dies = match mention.role {
+                Role::Subject => {
+                    is_past && self.tables.contents.is(&verb.lemma, verb.upos, Tone::Die)
+                }
+                Role::Passive => self.tables.contents.is(&verb.lemma, verb.upos, Tone::Kill),
+                _ => false,
+            };
         }
         if mention.place.event {
             mention.kind = Kind::Verb;

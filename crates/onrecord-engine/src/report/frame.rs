@@ -76,14 +76,18 @@ fn find(tree: &Tree<'_>, cue: usize, slot: &Slot, is_inside: &mut bool) -> Optio
         Slot::Quote => {
             clause(tree, cue, is_inside).filter(|&content| is_quoted(tree, content, cue))
         }
+        // One in front tells a purpose: `To avoid a clash, they offered to leave`.
         Slot::Infinitive => first(&|child| {
             matches!(relation(child), Relation::Xcomp | Relation::Advcl | Relation::Ccomp)
+                && child > cue
                 && tree.is_infinitive(child)
         }),
         Slot::Gerund => first(&|child| {
+            let whole = [Relation::Nsubj, Relation::NsubjPass, Relation::Aux];
             matches!(relation(child), Relation::Xcomp | Relation::Ccomp)
                 && tree.words[child].xpos == Xpos::Vbg
                 && tree.marker(child).is_none()
+                && tree.child(child, &whole).is_none()
         }),
         Slot::Object => object(tree, cue),
         Slot::Oblique(preposition) => first(&|child| {
@@ -91,12 +95,21 @@ fn find(tree: &Tree<'_>, cue: usize, slot: &Slot, is_inside: &mut bool) -> Optio
                 relation(child),
                 Relation::Obl | Relation::Advcl | Relation::Nmod | Relation::Acl | Relation::Iobj
             );
-            is_oblique && is_marked(tree, child, preposition)
+            is_oblique && is_marked(tree, child, preposition) && !tree.is_infinitive(child)
         }),
         Slot::Predicate => first(&|child| {
             relation(child) == Relation::Xcomp
                 && !tree.is_infinitive(child)
                 && tree.marker(child).is_none()
+        })
+        // `They consider him a hero`: a second object.
+        .or_else(|| {
+            let mut objects = children
+                .iter()
+                .copied()
+                .filter(|&child| child > cue && relation(child) == Relation::Obj);
+            let first = objects.next()?;
+            objects.find(|&second| tree.extent(first).1 + 1 == tree.extent(second).0)
         }),
         Slot::As => first(&|child| {
             matches!(
@@ -136,11 +149,25 @@ fn is_quoted(tree: &Tree<'_>, content: usize, cue: usize) -> bool {
 
 /// The clause that a cue has as content: below it, or above it where the cue is set in.
 fn clause(tree: &Tree<'_>, cue: usize, is_inside: &mut bool) -> Option<usize> {
-    if let Some(content) = tree.child(cue, &[Relation::Ccomp, Relation::CsubjPass]) {
+    let mut own = tree.children(cue).iter().copied().filter(|&child| {
+        matches!(tree.words[child].relation, Relation::Ccomp | Relation::CsubjPass)
+    });
+    // Of two, the one in front belongs to the clause before: `As he said it fell, she said it stood`.
+    if let Some(content) = own.clone().find(|&child| child > cue).or_else(|| own.next()) {
         return Some(content);
     }
     let word = &tree.words[cue];
     let head = tree.head(cue);
+    if word.relation == Relation::Advcl
+        && let Some(head) = head
+    {
+        let strayed = |&child: &usize| {
+            tree.words[child].relation == Relation::Ccomp && cue < child && child < head
+        };
+        if let Some(content) = tree.children(head).iter().copied().find(strayed) {
+            return Some(content);
+        }
+    }
     // `The talks failed, he said`: what is said is the main clause.
     if word.relation == Relation::Parataxis {
         *is_inside = true;
@@ -156,11 +183,16 @@ fn clause(tree: &Tree<'_>, cue: usize, is_inside: &mut bool) -> Option<usize> {
         *is_inside = true;
         return head;
     }
-    // `He said: the talks failed.`
+    // `He said: the talks failed.` `Moreover, he said, the talks failed.`
     tree.children(cue).iter().copied().find(|&child| {
-        tree.words[child].relation == Relation::Parataxis
-            && child > cue
-            && tree.extent(child).0 > cue
-            && (cue..child).any(|at| tree.form(at) == ":")
+        let (low, _) = tree.extent(child);
+        let is_clause = tree.words[child].relation == Relation::Parataxis && child > cue;
+        let between =
+            || (cue + 1..low).filter(|&at| tree.words[at].relation != Relation::CompoundPrt);
+        let is_set_in = || {
+            between().all(|at| tree.form(at) == ",")
+                && tree.child(child, &[Relation::Nsubj, Relation::NsubjPass]).is_some()
+        };
+        is_clause && low > cue && ((cue..child).any(|at| tree.form(at) == ":") || is_set_in())
     })
 }

@@ -19,6 +19,7 @@ use onrecord_model::{Act, Factuality, Medium};
 use crate::sentence::{Relation, Sentence, Upos, Xpos};
 use crate::tables::{CueRow, CueTable, Frame, Part, Reports, Slot};
 use frame::{Filled, fill, is_marked};
+pub(crate) use phrase::Relay;
 pub(crate) use tree::Tree;
 
 /// Something said, asked, thought, as one cue tells it.
@@ -49,9 +50,13 @@ pub(crate) struct Report {
     pub(crate) frame: String,
 }
 
-/// The reports of sentences.
-pub(crate) fn reports(text: &str, sentences: &[Sentence], tables: &Reports) -> Vec<Report> {
-    let mut found = Vec::new();
+/// The reports of sentences, and who hands on what they tell.
+pub(crate) fn reports(
+    text: &str,
+    sentences: &[Sentence],
+    tables: &Reports,
+) -> (Vec<Report>, Vec<Relay>) {
+    let (mut found, mut relays) = (Vec::new(), Vec::new());
     for (number, sentence) in sentences.iter().enumerate() {
         let tree = Tree::new(text, sentence);
         let before = found.len();
@@ -63,9 +68,10 @@ pub(crate) fn reports(text: &str, sentences: &[Sentence], tables: &Reports) -> V
             found.extend(report.map(|report| Report { factuality: factuality(), ..report }));
         }
         found.extend(phrase::phrases(&tree, number, &tables.phrases));
+        relays.extend(phrase::relays(&tree, number, &tables.phrases));
         found[before..].sort_by_key(|report: &Report| report.cue.start);
     }
-    found
+    (found, relays)
 }
 
 /// The best frame of a cue's rows, with what fills it.
@@ -128,6 +134,11 @@ fn report(
     if content.is_empty() {
         return None;
     }
+    if act == Act::Demand
+        && let Some(last) = content.last_mut()
+    {
+        last.end = or_else(tree, last.end);
+    }
     let phrase = |head: usize| (subject::phrase(tree, head), head);
     Some(Report {
         sentence,
@@ -143,6 +154,27 @@ fn report(
         is_relay: row.is_relay,
         row: (table, row.line),
         frame: format!("{}:{}", table.trim_end_matches(".tsv"), filled.shape),
+    })
+}
+
+/// Where a demand ends with what comes otherwise, wherever that hangs: `to leave, or they will be shot`.
+fn or_else(tree: &Tree<'_>, end: usize) -> usize {
+    let comma = usize::from(end < tree.words.len() && tree.form(end) == ",");
+    let or = end + comma;
+    let is_or = or < tree.words.len() && tree.form(or).eq_ignore_ascii_case("or");
+    let clause = tree.words.get(or).and_then(|_| tree.head(or)).filter(|_| is_or);
+    let comes = clause.filter(|&clause| {
+        let has_will = tree.children(clause).iter().any(|&child| {
+            tree.words[child].relation == Relation::Aux && tree.words[child].xpos == Xpos::Md
+        });
+        has_will && tree.words[or].relation == Relation::Cc && tree.extent(clause).0 >= end
+    });
+    comes.map_or(end, |clause| {
+        let mut end = tree.extent(clause).1 + 1;
+        while tree.is_punctuation(end - 1) {
+            end -= 1;
+        }
+        end
     })
 }
 
@@ -204,7 +236,7 @@ fn noun(
     }
     let lemma = tree.lemma(at);
     let rows = table.of(&lemma).map(|(_, row)| row);
-    let (row, act, words, filled) = best(tree, at, rows, |_| Some(at..at + 1), fill_noun)?;
+    let (row, act, words, mut filled) = best(tree, at, rows, |_| Some(at..at + 1), fill_noun)?;
     let is_free = |head: &usize| !filled.content.contains(head);
     let by = |preposition: &str| {
         tree.children(at).iter().copied().find(|&child| {
@@ -226,6 +258,15 @@ fn noun(
         .or_else(|| by("of").filter(is_free))
         .or_else(light)
         .filter(is_free)?;
+    // `gave the strikers a warning that …`
+    let told = || {
+        let verb = tree.head(at).filter(|_| tree.words[at].relation == Relation::Obj)?;
+        let is_told = |&child: &usize| {
+            child < at && matches!(tree.words[child].relation, Relation::Iobj | Relation::Obj)
+        };
+        tree.children(verb).iter().copied().find(is_told)
+    };
+    filled.addressee = filled.addressee.or_else(told);
     report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled, verbs)
 }
 
@@ -248,7 +289,7 @@ fn fill_noun(tree: &Tree<'_>, noun: usize, frame: &Frame) -> Option<Filled> {
                 relation(child) == Relation::Ccomp || relation(child) == Relation::Acl && is_that
             }),
             Slot::Infinitive => find(&|child| {
-                matches!(relation(child), Relation::Acl | Relation::Xcomp)
+                matches!(relation(child), Relation::Acl | Relation::Xcomp | Relation::Advcl)
                     && tree.is_infinitive(child)
             }),
             Slot::Oblique(preposition) => find(&|child| {
@@ -256,6 +297,7 @@ fn fill_noun(tree: &Tree<'_>, noun: usize, frame: &Frame) -> Option<Filled> {
                     relation(child),
                     Relation::Nmod | Relation::Acl | Relation::Obl | Relation::Advcl
                 ) && is_marked(tree, child, preposition)
+                    && !tree.is_infinitive(child)
             }),
             _ => None,
         }?;

@@ -5,7 +5,6 @@ use std::ops::Range;
 use onrecord_model::Factuality;
 
 use super::Report;
-use super::extent::is_apart;
 use super::subject::phrase;
 use super::tree::Tree;
 use crate::sentence::{Relation, Upos, Xpos};
@@ -29,6 +28,32 @@ pub(super) fn phrases(tree: &Tree<'_>, sentence: usize, table: &PhraseTable) -> 
         found.extend(report(tree, sentence, row, words, source));
     }
     found
+}
+
+/// Somebody who hands on what a sentence tells: `quoted by the paper`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Relay {
+    pub(crate) sentence: usize,
+    /// Words of the cue.
+    pub(crate) cue: Range<usize>,
+    pub(crate) lemma: Box<str>,
+    /// Words of who hands on.
+    pub(crate) source: Range<usize>,
+}
+
+/// Those who hand on what a sentence tells, by phrases.
+pub(super) fn relays(tree: &Tree<'_>, sentence: usize, table: &PhraseTable) -> Vec<Relay> {
+    let at = |start: usize| {
+        let form = tree.form(start).to_lowercase();
+        let mut rows = table.of(&form).filter(|row| row.slot == PhraseSlot::Relay);
+        rows.find_map(|row| {
+            let (words, source) = words(tree, start, row)?;
+            let source = phrase(tree, source?);
+            let cue = words.start..source.start;
+            (!cue.is_empty()).then(|| Relay { sentence, cue, lemma: row.form.clone(), source })
+        })
+    };
+    (0..tree.words.len()).filter_map(at).collect()
 }
 
 /// The words of a phrase that begins here, and the head of its source.
@@ -113,9 +138,8 @@ fn report(
         while !heads_clause(tree, clause) {
             clause = tree.head(clause)?;
         }
-        let apart = tree.children(clause).iter().copied();
-        let apart = apart.filter(|&child| child != top && is_apart(tree, clause, child));
-        tree.pieces(&[clause], &apart.chain([top]).collect::<Vec<_>>())
+        let pieces = tree.pieces(&[clause], &[top]);
+        between_semicolons(tree, &words, &pieces)
     };
     let cue = match source {
         Some(source) => {
@@ -146,6 +170,19 @@ fn report(
         row: ("phrases.tsv", row.line),
         frame: format!("phrases:{}", if source.is_some() { "source" } else { "none" }),
     })
+}
+
+/// What of a content stands between the same semicolons as a phrase: those part what is said.
+fn between_semicolons(
+    tree: &Tree<'_>,
+    phrase: &Range<usize>,
+    pieces: &[Range<usize>],
+) -> Vec<Range<usize>> {
+    let is_mark = |&at: &usize| tree.form(at) == ";";
+    let low = (0..phrase.start).rev().find(is_mark).map_or(0, |at| at + 1);
+    let high = (phrase.end..tree.words.len()).find(is_mark).unwrap_or(tree.words.len());
+    let clip = |piece: &Range<usize>| tree.trim(piece.start.max(low)..piece.end.min(high).max(low));
+    pieces.iter().map(clip).filter(|piece| !piece.is_empty()).collect()
 }
 
 fn heads_clause(tree: &Tree<'_>, at: usize) -> bool {

@@ -38,7 +38,14 @@ pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
                 }
                 at = head;
             }
-            Relation::Advcl if is_participle || tree.is_infinitive(at) => at = head,
+            Relation::Advcl if is_participle || tree.is_infinitive(at) => {
+                // `It was reported by the paper, citing …`: the agent cites.
+                let agent = tree.child(head, &[Relation::OblAgent]);
+                if let Some(agent) = agent.filter(|&agent| agent < at) {
+                    return Some(agent);
+                }
+                at = head;
+            }
             Relation::Acl if is_participle => return is_nominal(tree, head).then_some(head),
             Relation::Acl if tree.is_infinitive(at) => at = head_verb(tree, head)?,
             _ => return None,
@@ -83,16 +90,31 @@ fn antecedent(tree: &Tree<'_>, verb: usize, subject: usize) -> Option<usize> {
 /// behind `by`.
 pub(super) fn source(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if is_passive(tree, verb) {
-        return tree.child(verb, &[Relation::OblAgent]).or_else(|| {
-            tree.children(verb).iter().copied().find(|&child| {
-                tree.words[child].relation == Relation::Obl
-                    && tree
-                        .marker(child)
-                        .is_some_and(|case| tree.form(case).eq_ignore_ascii_case("by"))
+        return tree
+            .child(verb, &[Relation::OblAgent])
+            .or_else(|| {
+                tree.children(verb).iter().copied().find(|&child| {
+                    tree.words[child].relation == Relation::Obl
+                        && tree
+                            .marker(child)
+                            .is_some_and(|case| tree.form(case).eq_ignore_ascii_case("by"))
+                })
             })
-        });
+            .or_else(|| in_paper(tree, verb));
     }
     subject(tree, verb)
+}
+
+/// Who wrote what a passive stands in: `In a letter sent by the bank, it was argued …`.
+fn in_paper(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let is_in = |at: usize| tree.form(at).eq_ignore_ascii_case("in");
+    let mut papers = tree.children(verb).iter().copied().filter(|&child| {
+        tree.words[child].relation == Relation::Obl && tree.marker(child).is_some_and(is_in)
+    });
+    papers.find_map(|paper| {
+        let made = tree.child(paper, &[Relation::Acl])?;
+        source(tree, made).filter(|_| tree.words[made].xpos == Xpos::Vbn)
+    })
 }
 
 /// Whether a verb is passive, be it a participle without a verb: `a plan announced by the army`.

@@ -1,9 +1,10 @@
-//! What kind of act a saying is, where its cue is neutral (`said`, `told`): by its content.
+//! What kind of act a saying is: by its cue, and where that is neutral (`said`, `told`) by its content.
 //!
-//! The first clause of the content that tells decides: its mood (an imperative demands), its modal
-//! (`we will` promises, or threatens where it does harm on a condition; `they will` predicts; `must`
-//! demands), its negation (a past that did not happen is denied, what one will not do is refused)
-//! and its predicate (`a disgrace` criticises). Words: `content.tsv`; definitions: docs/acts.md.
+//! The first clause of the content that tells decides: its mood (an imperative demands),
+//! its modal (`we will` promises, or threatens where it does harm on a condition; `they will`
+//! predicts; `must` demands), its negation (a past that did not happen is denied, what one will not
+//! do is refused) and its predicate (`a disgrace` criticises). Words: `content.tsv`; definitions:
+//! docs/acts.md.
 
 use std::ops::Range;
 
@@ -11,46 +12,109 @@ use onrecord_model::Act;
 
 use crate::report::Tree;
 use crate::sentence::{Relation, Sentence, Upos, Xpos};
-use crate::tables::{Contents, Reports, Tone};
+use crate::tables::{Contents, Reports, Tables, Tone};
 
 /// What is asked about a saying.
 pub(super) struct Said<'a> {
+    /// Act of the cue.
+    pub(super) cue_act: Act,
+    /// Whether the cue leaves the act to the content.
+    pub(super) is_neutral: bool,
+    /// Kind of the condition.
+    pub(super) condition: &'a str,
+    /// Whether the condition is that another yields: `unless`, `or else`, `if they do not …`.
+    pub(super) presses: bool,
+    /// Whether a charge or a claim is told right before.
+    pub(super) is_charged: bool,
     pub(super) trees: &'a [Tree<'a>],
     pub(super) sentences: &'a [Sentence],
     pub(super) content: &'a [Range<u32>],
     pub(super) has_condition: bool,
-    /// Whether it depends on another's yielding: `unless`, `or else`.
-    pub(super) is_warned: bool,
     /// Whether the words are the source's own: there `he` is another.
     pub(super) is_direct: bool,
     /// Whether words mean the source, if that is known.
     pub(super) is_source: &'a dyn Fn(&Range<u32>) -> Option<bool>,
 }
 
-/// The act of a saying, if its content tells.
-pub(super) fn act(said: &Said<'_>, contents: &Contents, reports: &Reports) -> Option<Act> {
-    said.content.iter().find_map(|piece| {
+/// Sentences of a content that are looked at.
+const MOST: usize = 4;
+
+/// The trees of a content, each with the head of the part that lies in the content, and that part.
+fn parts<'a>(said: &Said<'a>) -> Vec<(&'a Tree<'a>, usize, Range<usize>)> {
+    let mut found = Vec::new();
+    for piece in said.content {
         let first = said.sentences.partition_point(|sentence| {
             sentence.words.last().is_some_and(|word| word.span.end() <= piece.start)
         });
-        let mut here = said.trees[first..].iter().take_while(|tree| {
+        let here = said.trees[first..].iter().take_while(|tree| {
             tree.words.first().is_some_and(|word| word.span.start() < piece.end)
         });
-        here.find_map(|tree| {
-            let inside = |at: usize| {
-                let span = tree.words[at].span;
-                piece.start <= span.start() && span.end() <= piece.end
+        for tree in here {
+            let low = tree.words.partition_point(|word| word.span.start() < piece.start);
+            let high = tree.words.partition_point(|word| word.span.end() <= piece.end);
+            let inside = low..high;
+            let mut tops = inside.clone().filter(|&at| {
+                tree.head(at).is_none_or(|head| !inside.contains(&head)) && !tree.is_punctuation(at)
+            });
+            // A clause in front is not the main one: `“Should it rain, we stay,” he said.`
+            let is_main = |&at: &usize| {
+                !matches!(
+                    tree.words[at].relation,
+                    Relation::Advcl
+                        | Relation::Advmod
+                        | Relation::Cc
+                        | Relation::Mark
+                        | Relation::Obl
+                )
             };
-            let root = (0..tree.words.len()).find(|&at| {
-                inside(at)
-                    && tree.head(at).is_none_or(|head| !inside(head))
-                    && !tree.is_punctuation(at)
-            })?;
-            if tree.form(tree.extent(root).1) == "?" {
-                return Some(Act::Ask);
+            let root = tops.clone().find(is_main).or_else(|| tops.next());
+            found.extend(root.map(|root| (tree, root, inside)));
+            if found.len() == MOST {
+                return found;
             }
-            Clause { tree, said, contents, reports }.act(root)
+        }
+    }
+    found
+}
+
+/// What the rules take a saying for, if its content tells.
+fn guess(said: &Said<'_>, contents: &Contents, reports: &Reports) -> Option<Act> {
+    parts(said).into_iter().find_map(|(tree, root, _)| {
+        if tree.form(tree.extent(root).1) == "?" {
+            return Some(Act::Ask);
+        }
+        let clause = Clause { tree, said, contents, reports };
+        clause.act(root).or_else(|| {
+            let mut others = tree.children(root).iter().copied();
+            let other = others.find(|&child| tree.words[child].relation == Relation::Conj)?;
+            clause.act(other).filter(|act| *act == Act::Warn)
         })
+    })
+}
+
+/// The act of a saying: that of its cue, or where that is neutral that of its content. Some cues go by
+/// what is said, too: a warning of what one does oneself is a threat.
+pub(super) fn act(said: &Said<'_>, tables: &Tables) -> Act {
+    let told = guess(said, &tables.contents, &tables.reports);
+    if said.is_neutral {
+        return told.unwrap_or(said.cue_act);
+    }
+    match (said.cue_act, told) {
+        (Act::Warn, Some(Act::Threaten | Act::Promise | Act::Reject))
+        | (Act::Promise, Some(Act::Threaten)) => Act::Threaten,
+        (Act::Demand | Act::Order | Act::Request, _) if said.condition == "or else" => {
+            Act::Threaten
+        }
+        (Act::Reject, _) if is_claim(said, &tables.contents) => Act::Deny,
+        (act, _) => act,
+    }
+}
+
+/// Whether what is said is a claim: `rejected the allegations`.
+fn is_claim(said: &Said<'_>, contents: &Contents) -> bool {
+    let first = parts(said).into_iter().next();
+    first.is_some_and(|(tree, root, _)| {
+        contents.is(&tree.lemma(root), tree.words[root].upos, Tone::Claim)
     })
 }
 
@@ -110,14 +174,34 @@ impl Clause<'_> {
             Some("will" | "would" | "shall" | "'ll" | "wo" | "'d") => {
                 Some(self.future(root, is_self, is_negated))
             }
-            Some("must" | "should" | "ought") if !is_self => Some(Act::Demand),
+            Some("must" | "should" | "ought") if !is_self => Some(self.duty()),
+            Some("may" | "might" | "could") if !is_self && self.is_disaster(root) => {
+                Some(Act::Warn)
+            }
             Some("may" | "might" | "could") if !is_self && !self.said.has_condition => {
                 Some(Act::Predict)
             }
             Some("can" | "could" | "may") if self.said.has_condition => Some(Act::Offer),
-            _ if !is_self && self.needs(root) => Some(Act::Demand),
+            _ if !is_self && self.needs(root) => Some(self.duty()),
             _ => self.present(root, is_self, is_negated),
         }
+    }
+
+    /// What others must do is demanded, or else it is threatened.
+    fn duty(&self) -> Act {
+        if self.said.condition == "or else" { Act::Threaten } else { Act::Demand }
+    }
+
+    /// Whether a verb, or what it leads to, is a bad outcome: `could spark a war`.
+    fn is_disaster(&self, root: usize) -> bool {
+        let is_bad = |at: usize| self.is(at, Tone::Disaster);
+        let mut below = self.tree.children(root).iter().copied().filter(|&child| {
+            matches!(
+                self.tree.words[child].relation,
+                Relation::Xcomp | Relation::Conj | Relation::Obj | Relation::Obl | Relation::Amod
+            )
+        });
+        is_bad(root) || below.any(is_bad)
     }
 
     /// `I thank you`, `we reject this`: the verb is the act.
@@ -150,7 +234,10 @@ impl Clause<'_> {
         {
             Act::Threaten
         } else if goes_on && has("and") {
-            Act::Promise
+            // What one may yield is asked for: `Hand it over and we will go`.
+            let yields = [Tone::Help, Tone::Refuse, Tone::Step].into_iter();
+            let does_yield = yields.into_iter().any(|tone| self.is(root, tone));
+            if does_yield { Act::Promise } else { Act::Threaten }
         } else {
             Act::Demand
         }
@@ -186,9 +273,11 @@ impl Clause<'_> {
         let does_harm = self.does_harm(root);
         match (is_self, is_negated) {
             (true, true) if self.is(root, Tone::Refuse) || !does_harm => Act::Reject,
-            (true, false) if does_harm || self.said.is_warned => Act::Threaten,
+            (true, false) if does_harm || self.said.presses => Act::Threaten,
+            (true, _) if self.is(root, Tone::Step) && !self.is(root, Tone::Help) => Act::Announce,
             (true, _) => Act::Promise,
             (false, _) if does_harm && self.said.has_condition => Act::Threaten,
+            (false, _) if self.said.presses && self.is_disaster(root) => Act::Warn,
             (false, _) => Act::Predict,
         }
     }
@@ -214,8 +303,28 @@ impl Clause<'_> {
                 return Some(Act::Praise);
             }
         }
-        if is_negated && (is_self || self.child(root, &[Relation::Expl]).is_some()) {
+        if is_self && is_negated && !is_past && self.is(root, Tone::Refuse) {
+            return Some(Act::Reject);
+        }
+        if self.is_denied(root, is_self, is_negated) {
             return Some(Act::Deny);
+        }
+        // `We are closing the port`, `we have decided`.
+        let is_step = self.is(root, Tone::Step)
+            && (word.xpos == Xpos::Vbg
+                || word.xpos == Xpos::Vbn && self.child(root, &[Relation::Aux]).is_some());
+        if is_self && !is_negated && is_step && !tree.is_passive(root) {
+            return Some(Act::Announce);
+        }
+        let is_wrong = self.is(root, Tone::Wrong) && !tree.is_passive(root);
+        let is_progressive = word.xpos == Xpos::Vbg;
+        if (is_past || is_progressive)
+            && !is_self
+            && !is_negated
+            && is_wrong
+            && self.child(root, &[Relation::Nsubj]).is_some_and(|subject| self.is_somebody(subject))
+        {
+            return Some(Act::Accuse);
         }
         if is_past
             && !is_self
@@ -229,5 +338,43 @@ impl Clause<'_> {
             return (has_doer && self.does_harm(root)).then_some(Act::Accuse);
         }
         None
+    }
+
+    /// Whether somebody is meant by name, by a pronoun or as a body, not `somebody` or a thing.
+    fn is_somebody(&self, at: usize) -> bool {
+        let word = &self.tree.words[at];
+        let form = self.tree.form(at).to_lowercase();
+        !matches!(&*form, "it" | "this" | "that" | "there" | "someone" | "somebody" | "which")
+            && matches!(word.upos, Upos::Propn | Upos::Pron | Upos::Noun)
+    }
+
+    /// Whether a clause says of what is claimed that it is not so: `there is no deal`, `it is not
+    /// true`, `we had no part in it`, `we never met` after a charge.
+    fn is_denied(&self, root: usize, is_self: bool, is_negated: bool) -> bool {
+        let tree = self.tree;
+        let has_no = |at: usize| {
+            tree.children(at).iter().any(|&child| {
+                tree.words[child].relation == Relation::Det && tree.lemma(child) == "no"
+            })
+        };
+        let is_none = |at: usize| (has_no(at) || is_negated) && self.is(at, Tone::Alleged);
+        let expletive = self.child(root, &[Relation::Expl]).is_some();
+        if expletive {
+            let subject = self.child(root, &[Relation::Nsubj]);
+            return is_none(root) || subject.is_some_and(is_none);
+        }
+        if is_negated && self.child(root, &[Relation::Cop]).is_some() {
+            let is_so = matches!(
+                &*tree.lemma(root),
+                "true" | "correct" | "accurate" | "case" | "so" | "real" | "happen" | "what"
+            );
+            return is_so;
+        }
+        let object = self.child(root, &[Relation::Obj]);
+        if is_self && object.is_some_and(|object| has_no(object) && self.is(object, Tone::Alleged))
+        {
+            return true;
+        }
+        is_self && is_negated && self.said.is_charged
     }
 }

@@ -14,8 +14,8 @@ use super::confidence::{Around, features};
 use super::party::Parties;
 use crate::coref::CorefTables;
 use crate::report::Tree;
-use crate::sentence::Sentence;
-use crate::tables::Tables;
+use crate::sentence::{Sentence, Upos};
+use crate::tables::{Tables, Tone};
 use crate::time::Time;
 
 fn span(bytes: &Range<u32>) -> Span<InText> {
@@ -54,27 +54,9 @@ pub(crate) fn build(
     (sentences, times): (&[Sentence], &[Time]),
 ) -> Vec<Statement> {
     let confidence = confidences(findings, parties, tables, nouns);
-    let tree = |sentence| Tree::new(document.text(), sentence);
-    let trees: Vec<Tree<'_>> = sentences.iter().map(tree).collect();
-    let mut within = vec![Vec::new(); findings.len()];
-    for (at, finding) in findings.iter().enumerate() {
-        if let Some(parent) = finding.parent {
-            within[parent].push(at);
-        }
-    }
-    let mut builder = Builder {
-        document,
-        findings,
-        parties,
-        tables,
-        sentences,
-        trees: &trees,
-        within,
-        times,
-        confidence,
-        ids: vec![None; findings.len()],
-        made: Vec::new(),
-    };
+    let trees = trees(document, sentences);
+    let mut builder =
+        Builder::new(document, findings, parties, tables, (sentences, &trees, times), confidence);
     for at in 0..findings.len() {
         builder.statement(at);
     }
@@ -92,7 +74,13 @@ pub(crate) fn confidences(
     features.iter().map(|features| tables.confidence.of(features)).collect()
 }
 
-struct Builder<'b> {
+/// The trees of sentences.
+pub(crate) fn trees<'s>(document: &'s Document, sentences: &'s [Sentence]) -> Vec<Tree<'s>> {
+    sentences.iter().map(|sentence| Tree::new(document.text(), sentence)).collect()
+}
+
+/// Makes statements of findings.
+pub(crate) struct Builder<'b> {
     document: &'b Document,
     findings: &'b [Finding],
     parties: &'b Parties<'b>,
@@ -110,7 +98,38 @@ struct Builder<'b> {
     made: Vec<Statement>,
 }
 
-impl Builder<'_> {
+impl<'b> Builder<'b> {
+    pub(crate) fn new(
+        document: &'b Document,
+        findings: &'b [Finding],
+        parties: &'b Parties<'b>,
+        tables: &'b Tables,
+        (sentences, trees, times): (&'b [Sentence], &'b [Tree<'b>], &'b [Time]),
+        confidence: Vec<f32>,
+    ) -> Self {
+        let mut within = vec![Vec::new(); findings.len()];
+        for (at, finding) in findings.iter().enumerate() {
+            if let Some(parent) = finding.parent {
+                within[parent].push(at);
+            }
+        }
+        let ids = vec![None; findings.len()];
+        let made = Vec::new();
+        Self {
+            document,
+            findings,
+            parties,
+            tables,
+            sentences,
+            trees,
+            within,
+            times,
+            confidence,
+            ids,
+            made,
+        }
+    }
+
     /// Makes the statement of a finding, if it has content and is likely, and gives its id.
     fn statement(&mut self, at: usize) -> Option<Id> {
         if self.ids[at].is_none() && self.confidence[at] >= LEAST {
@@ -136,24 +155,8 @@ impl Builder<'_> {
         }
         let parent = parent.and_then(|parent| self.statement(parent));
         let cue = |cue: &FoundCue| self.cue(cue);
-        let found = condition(
-            self.trees,
-            self.sentences,
-            &finding.content,
-            finding.act == Act::Ask,
-            &self.tables.conditions,
-        );
-        // A condition within what another said is that other's.
-        let within = |bytes: &Range<u32>| {
-            self.within[at].iter().map(|&other| &self.findings[other]).any(|other| {
-                other
-                    .content
-                    .iter()
-                    .any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
-            })
-        };
-        let found = found.filter(|(_, bytes)| !within(bytes));
-        let act = self.act(finding, found.as_ref().map(|(kind, _)| kind.as_str()));
+        let found = self.condition(at);
+        let act = self.act(at);
         Some(StatementParts {
             source: finding.source.as_ref().map(|source| self.parties.of(source)),
             cue: finding.cue.as_ref().map(cue),
@@ -176,26 +179,105 @@ impl Builder<'_> {
         })
     }
 
-    /// The act: that of the cue, or where it is neutral that of the content.
-    fn act(&self, finding: &Finding, condition: Option<&str>) -> Act {
-        if !finding.is_neutral {
-            return finding.act;
-        }
-        let source = finding.source.as_ref().and_then(|source| self.parties.entity(source));
+    /// The condition of a finding with its kind, if it is its own.
+    fn condition(&self, at: usize) -> Option<(String, Range<u32>)> {
+        let finding = &self.findings[at];
+        let is_question = finding.act == Act::Ask;
+        let kinds = &self.tables.conditions;
+        let found = condition(self.trees, self.sentences, &finding.content, is_question, kinds)?;
+        // A condition within what another said is that other's.
+        let holds = |other: &usize| {
+            let mut content = self.findings[*other].content.iter();
+            content.any(|piece| piece.start <= found.1.start && found.1.end <= piece.end)
+        };
+        (!self.within[at].iter().any(holds)).then_some(found)
+    }
+
+    /// Hands what tells the act of a finding to a function.
+    fn with_said<T>(&self, at: usize, answer: impl FnOnce(&Said<'_>) -> T) -> T {
+        let finding = &self.findings[at];
+        let found = self.condition(at);
+        let condition = found.as_ref().map_or("none", |(kind, _)| kind.as_str());
+        let source = finding.source.as_ref();
         let is_source = |bytes: &Range<u32>| {
             let who = self.parties.named(bytes)?;
-            Some(source == Some(who))
+            Some(source.is_some_and(|source| self.parties.is_side(source, who)))
         };
-        let said = Said {
+        answer(&Said {
+            cue_act: finding.act,
+            is_neutral: finding.is_neutral,
+            condition,
             trees: self.trees,
             sentences: self.sentences,
             content: &finding.content,
-            has_condition: condition.is_some(),
-            is_warned: matches!(condition, Some("unless" | "or else")),
+            has_condition: condition != "none",
+            presses: found.as_ref().is_some_and(|(kind, bytes)| self.presses(kind, bytes)),
+            is_charged: self.is_charged(finding),
             is_direct: finding.form == Form::Direct,
             is_source: &is_source,
-        };
-        act(&said, &self.tables.contents, &self.tables.reports).unwrap_or(finding.act)
+        })
+    }
+
+    /// Whether a condition is that another yields.
+    fn presses(&self, kind: &str, bytes: &Range<u32>) -> bool {
+        if kind != "if" {
+            return matches!(kind, "unless" | "or else");
+        }
+        let contents = &self.tables.contents;
+        self.words(bytes.start..bytes.end).any(|(tree, at)| {
+            let lemma = tree.lemma(at);
+            matches!(&*lemma, "not" | "n't" | "no" | "never")
+                || contents.is(&lemma, tree.words[at].upos, Tone::Press)
+        })
+    }
+
+    /// Whether a charge or a claim is told before a finding in its sentence or the one before.
+    fn is_charged(&self, finding: &Finding) -> bool {
+        let Some(start) = finding.content.first().map(|piece| piece.start) else { return false };
+        let here = self.sentences.partition_point(|sentence| {
+            sentence.words.last().is_some_and(|word| word.span.end() <= start)
+        });
+        let from = self.sentences.get(here.saturating_sub(1)).and_then(|one| one.words.first());
+        let from = from.map_or(start, |word| word.span.start());
+        let own = finding.cue.as_ref().map(|(_, bytes)| bytes);
+        self.words(from..start.max(from)).any(|(tree, at)| {
+            let word = &tree.words[at];
+            let is_own =
+                own.is_some_and(|own| own.start <= word.span.start() && word.span.end() <= own.end);
+            let lemma = tree.lemma(at);
+            let verbs = &self.tables.reports.verbs;
+            !is_own
+                && (self.tables.contents.is(&lemma, word.upos, Tone::Claim)
+                    || word.upos == Upos::Verb
+                        && verbs.of(&lemma).any(|(_, row)| row.act == Act::Accuse))
+        })
+    }
+
+    /// The words of a stretch.
+    fn words(&self, bytes: Range<u32>) -> impl Iterator<Item = (&Tree<'b>, usize)> {
+        let first = self.sentences.partition_point(|sentence| {
+            sentence.words.last().is_some_and(|word| word.span.end() <= bytes.start)
+        });
+        let end = bytes.end;
+        let trees = self.trees[first..]
+            .iter()
+            .take_while(move |tree| tree.words.first().is_some_and(|word| word.span.start() < end));
+        trees.flat_map(move |tree| {
+            let low = tree.words.partition_point(|word| word.span.start() < bytes.start);
+            let high = tree.words.partition_point(|word| word.span.end() <= bytes.end);
+            (low..high).map(move |at| (tree, at))
+        })
+    }
+
+    /// The act of a finding.
+    pub(crate) fn act(&self, at: usize) -> Act {
+        self.with_said(at, |said| act(said, self.tables))
+    }
+
+    /// Whether words are a pronoun for whoever speaks.
+    fn is_first_person(&self, bytes: &Range<u32>) -> bool {
+        let words = &self.document.text()[bytes.start as usize..bytes.end as usize];
+        matches!(&*words.to_lowercase(), "i" | "we" | "me" | "us" | "my" | "our")
     }
 
     /// By when something must be done, where the act asks, promises or threatens.
@@ -215,7 +297,14 @@ impl Builder<'_> {
         );
         let text = self.document.text();
         let found = deadline(text, self.sentences, &finding.content, self.times);
-        let (bytes, value) = found.filter(|_| limits)?;
+        // `gave them two days to leave`: the time is the cue.
+        let own = || {
+            let (_, cue) = finding.cue.as_ref()?;
+            let holds = |time: &&Time| time.span.start() <= cue.start && cue.end <= time.span.end();
+            let time = self.times.iter().find(holds)?;
+            Some((time.span.start()..time.span.end(), None))
+        };
+        let (bytes, value) = found.or_else(own).filter(|_| limits)?;
         Some(Deadline { evidence: Evidence::cut(self.document, span(&bytes)), value })
     }
 
@@ -235,7 +324,10 @@ impl Builder<'_> {
             for (bytes, cue) in own.chain(outer) {
                 let same = last.as_ref().is_some_and(|last| {
                     let entity = self.parties.entity(&bytes);
-                    *last == bytes || entity.is_some() && entity == self.parties.entity(last)
+                    *last == bytes
+                        || entity.is_some() && entity == self.parties.entity(last)
+                        // In a quotation `I` is whoever says it.
+                        || self.is_first_person(last)
                 });
                 if !same {
                     let cue = cue.as_ref().map(|cue| self.cue(cue));
@@ -245,6 +337,13 @@ impl Builder<'_> {
             }
             next = finding.parent;
         }
+        // Whoever stands beside and around counts once, where he stands around.
+        let spans: Vec<Span<InText>> = found.iter().map(|via| via.party.evidence.span()).collect();
+        let mut at = 0;
+        found.retain(|via| {
+            at += 1;
+            !spans[at..].contains(&via.party.evidence.span())
+        });
         found
     }
 }

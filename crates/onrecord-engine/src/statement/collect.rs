@@ -13,7 +13,7 @@ use super::draft::Draft;
 use super::label::labels;
 use crate::passage::Text;
 use crate::quotation::Quotation;
-use crate::report::Report;
+use crate::report::{Relay, Report};
 use crate::sentence::Sentence;
 use crate::tables::{Rule, Tables};
 
@@ -66,6 +66,16 @@ impl Finding {
         pairs.map(|(one, two)| one.end.min(two.end).saturating_sub(one.start.max(two.start))).sum()
     }
 
+    /// Who hands on what another tells, with the cue, where this one is no more than that:
+    /// `“We will go,” Orlo said, according to the agency.`
+    fn handed_on(&self, other: &Self) -> Option<(Range<u32>, Option<FoundCue>)> {
+        let (cue, told) = (self.cue.as_ref()?, other.cue.as_ref()?);
+        let is_after = self.frame == "phrases:source" && cue.1.start >= told.1.end;
+        let source = self.source.clone().filter(|_| is_after)?;
+        let is_other = other.source.as_ref().is_some_and(|one| !touch(one, &source));
+        (is_other && !other.holds(&cue.1)).then(|| (source, self.cue.clone()))
+    }
+
     /// Whether a stretch lies in the content.
     fn holds(&self, bytes: &Range<u32>) -> bool {
         self.content.iter().any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
@@ -79,24 +89,44 @@ fn touch(one: &Range<u32>, other: &Range<u32>) -> bool {
     one.start < other.end && other.start < one.end
 }
 
+/// What findings are made of.
+pub(crate) struct Heard<'a> {
+    pub(crate) drafts: &'a [Draft],
+    pub(crate) quotations: &'a [(usize, Quotation)],
+    pub(crate) reports: &'a [Report],
+    pub(crate) relays: &'a [Relay],
+}
+
 /// All findings of a text.
 pub(crate) fn collect(
     text: &Text<'_>,
     sentences: &[Sentence],
-    drafts: &[Draft],
-    quotations: &[(usize, Quotation)],
-    reports: &[Report],
+    heard: &Heard<'_>,
     tables: &Tables,
 ) -> Vec<Finding> {
+    let Heard { drafts, quotations, reports, relays } = heard;
     let mut found: Vec<Finding> = Vec::new();
-    for draft in drafts {
+    let mut cues: Vec<u32> = reports
+        .iter()
+        .map(|one| sentences[one.sentence].words[one.cue.start].span.start())
+        .collect();
+    cues.sort_unstable();
+    // Somebody else's saying between the pieces: `…,” she said, agreeing with his remarks. “…”`
+    let is_broken = |last: &Finding, one: &Finding| {
+        let (from, to) = (last.hull().end, one.hull().start);
+        let own = last.cue.as_ref().map_or(0..0, |(_, cue)| cue.clone());
+        let between = &cues[cues.partition_point(|&cue| cue < from)..];
+        between.iter().take_while(|&&cue| cue < to).any(|cue| !own.contains(cue))
+    };
+    for draft in *drafts {
         let one = of_draft(draft, tables);
         match found.last_mut() {
             // “…,” he said. “…”
             Some(last)
                 if draft.rule == Rule::Continued
                     && draft.cue.is_none()
-                    && last.content.len() < MOST_PIECES =>
+                    && last.content.len() < MOST_PIECES
+                    && !is_broken(last, &one) =>
             {
                 last.content.extend(one.content);
             }
@@ -113,7 +143,7 @@ pub(crate) fn collect(
             found.push(one);
         }
     }
-    for report in reports {
+    for report in *reports {
         let one = of_report(report, sentences, &quoted);
         let near = &near.by_sentence[report.sentence];
         let same_cue = |&&other: &&usize| match (&one.cue, &found[other].cue) {
@@ -131,10 +161,17 @@ pub(crate) fn collect(
             2 * one.common(other) > one.size().max(other.size())
                 && !one.cue.as_ref().is_some_and(|(_, cue)| other.holds(cue))
         };
-        if !is_own && !near.iter().any(|&other| is_same(&found[other])) {
-            found.push(one);
+        match near.iter().find(|&&other| is_same(&found[other])) {
+            Some(&other) => {
+                let other = &mut found[other];
+                other.via.extend(one.handed_on(other));
+            }
+            None if !is_own => found.push(one),
+            None => {}
         }
     }
+    attach(relays, sentences, &mut found);
+    hand_back(text, sentences, &mut found);
     for one in found.iter_mut().filter(|one| one.words == 0) {
         let words = |piece: &Range<u32>| {
             text.whole[piece.start as usize..piece.end as usize].split_whitespace().count()
@@ -145,6 +182,76 @@ pub(crate) fn collect(
     found.sort_by_key(|one| (one.hull().start, std::cmp::Reverse(one.hull().end)));
     nest(&mut found);
     relay(found)
+}
+
+/// Gives who hands on all of the sentence before to what that tells: `This was reported by the agency.`
+fn hand_back(text: &Text<'_>, sentences: &[Sentence], found: &mut Vec<Finding>) {
+    let is_this = |one: &Finding| {
+        let [piece] = &one.content[..] else { return false };
+        let words = &text.whole[piece.start as usize..piece.end as usize];
+        one.is_relay && matches!(&*words.to_lowercase(), "this" | "that" | "it" | "the news")
+    };
+    let mut gone = vec![false; found.len()];
+    let near = Near::new(sentences, found);
+    for at in (0..found.len()).filter(|&at| is_this(&found[at])).collect::<Vec<_>>() {
+        let Some(here) = near.numbers(&found[at].content[0]).next() else { continue };
+        let Some(before) = here.checked_sub(1) else { continue };
+        let Some(source) = found[at].source.clone() else { continue };
+        let cue = found[at].cue.clone();
+        // Those that stand in another have it from that one.
+        let told: Vec<usize> = near.by_sentence[before].clone();
+        let is_outer = |&one: &usize| {
+            let place = |at: usize| found[at].cue.as_ref().map(|(_, cue)| cue.clone());
+            let cue = place(one);
+            !told.iter().any(|&other| {
+                other != one && cue.as_ref().is_some_and(|cue| found[other].holds(cue))
+            })
+        };
+        let outer: Vec<usize> = told.iter().copied().filter(is_outer).collect();
+        for one in &outer {
+            found[*one].via.push((source.clone(), cue.clone()));
+        }
+        if !outer.is_empty() {
+            gone[at] = true;
+            // `…, citing the guard`: whom the paper has it from is in the sentence before.
+            let cites = |one: usize| {
+                let cue = found[one].cue.as_ref();
+                cue.is_some_and(|(lemma, _)| matches!(&**lemma, "cite" | "quote"))
+                    && found[one].source.as_ref() == Some(&source)
+            };
+            near.by_sentence[here]
+                .iter()
+                .filter(|&&one| cites(one))
+                .for_each(|&one| gone[one] = true);
+        }
+    }
+    let mut gone = gone.into_iter();
+    found.retain(|_| gone.next() == Some(false));
+}
+
+/// Gives those who hand on what a sentence tells to the finding whose source or cue they follow.
+fn attach(relays: &[Relay], sentences: &[Sentence], found: &mut [Finding]) {
+    let near = Near::new(sentences, found);
+    for relay in relays {
+        let words = &sentences[relay.sentence].words;
+        let bytes =
+            |range: &Range<usize>| words[range.start].span.start()..words[range.end - 1].span.end();
+        let (cue, source) = (bytes(&relay.cue), bytes(&relay.source));
+        let ends = |one: &Finding| {
+            let parts = one.source.iter().chain(one.cue.iter().map(|(_, bytes)| bytes));
+            parts.map(|part| part.end).filter(|&end| end <= cue.start).max()
+        };
+        let fits = |one: &Finding| {
+            let own = one.source.as_ref().is_some_and(|one| touch(one, &source));
+            let is_cue = one.cue.as_ref().is_some_and(|(_, own)| touch(own, &cue));
+            !own && !is_cue && !one.holds(&cue)
+        };
+        let here = near.by_sentence[relay.sentence].iter().copied();
+        let best = here.filter(|&at| fits(&found[at])).max_by_key(|&at| ends(&found[at]));
+        if let Some(at) = best.filter(|&at| ends(&found[at]).is_some()) {
+            found[at].via.push((source, Some((relay.lemma.to_string(), cue))));
+        }
+    }
 }
 
 /// Findings by the sentences that they have words in.
@@ -196,8 +303,10 @@ impl<'s> Near<'s> {
 
 /// `The paper, citing diplomats, said …`: the diplomats say it, and the paper hands it on.
 fn cite(found: &mut Vec<Finding>) {
-    let is_cited =
-        |one: &Finding| one.is_relay && one.frame == "verbs:obj" && one.content.len() == 1;
+    let names = |(lemma, _): &FoundCue| matches!(&**lemma, "cite" | "quote");
+    let is_cited = |one: &Finding| {
+        one.cue.as_ref().is_some_and(names) && one.frame == "verbs:obj" && one.content.len() == 1
+    };
     let start = |one: &Finding| one.cue.as_ref().map_or(0, |(_, cue)| cue.start);
     let mut by_cue: Vec<(u32, usize)> =
         found.iter().enumerate().map(|(at, one)| (start(one), at)).collect();
@@ -241,9 +350,10 @@ fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
             (gone[at], heir[at]) = (true, Some(parent));
         }
     }
+    let reach = reach(&found);
     for at in (0..found.len()).filter(|&at| !gone[at]).collect::<Vec<_>>() {
         let Some(parent) = outer(&found[at], &gone, &heir) else { continue };
-        if parent != at && hands_on(&found[parent], &found[at]) {
+        if parent != at && hands_on(&found[parent], &found[at], reach[at]) {
             let outer = &found[parent];
             let (via, up) =
                 (outer.source.clone().map(|source| (source, outer.cue.clone())), outer.parent);
@@ -268,6 +378,18 @@ fn relay(mut found: Vec<Finding>) -> Vec<Finding> {
         one.parent = one.parent.and_then(|parent| numbers[parent]);
     }
     found
+}
+
+/// Where what each finding says ends, with all that stands in it.
+fn reach(found: &[Finding]) -> Vec<u32> {
+    let mut ends: Vec<u32> = found.iter().map(|one| one.hull().end).collect();
+    // Those that stand in another come after it.
+    for at in (0..found.len()).rev() {
+        if let Some(parent) = found[at].parent.filter(|&parent| parent < at) {
+            ends[parent] = ends[parent].max(ends[at]);
+        }
+    }
+    ends
 }
 
 /// What a finding stands in, of those that are left.
@@ -297,20 +419,30 @@ fn ends_with(outer: &Finding, inner: &Finding) -> bool {
 /// Bytes of a content that may be left over where it is handed on: `that`, a comma.
 const REST: u32 = 8;
 
-/// Whether what one finding says is no more than that the other says it.
-fn hands_on(outer: &Finding, inner: &Finding) -> bool {
+/// And before a source that stands in front of its cue.
+const LEAD: u32 = 60;
+
+/// Whether what one finding says is no more than that the other says it; `end` is where that one and
+/// all that stands in it ends.
+fn hands_on(outer: &Finding, inner: &Finding, end: u32) -> bool {
     if !outer.is_relay || inner.source.is_none() {
         return false;
     }
-    let mut hull = inner.hull();
+    let mut hull = inner.hull().start..end;
     for part in
         inner.cue.iter().map(|(_, bytes)| bytes).chain(&inner.source).chain(&inner.addressee)
     {
         hull = hull.start.min(part.start)..hull.end.max(part.end);
     }
     let whole = outer.hull();
-    let left = hull.start.saturating_sub(whole.start) + whole.end.saturating_sub(hull.end);
-    left <= REST
+    // A source in front stands in what it said it in: `In a statement issued by the bank, …`.
+    let is_led = inner
+        .source
+        .as_ref()
+        .zip(inner.cue.as_ref())
+        .is_some_and(|(source, (_, cue))| source.start == hull.start && source.end < cue.start);
+    let lead = if is_led { LEAD } else { REST };
+    hull.start.saturating_sub(whole.start) <= lead && whole.end.saturating_sub(hull.end) <= REST
 }
 
 /// Whether whoever speaks in a quotation is the source: `I`, `we`, `you`.

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use onrecord_knowledge::{Kind, Knowledge};
+use onrecord_knowledge::{Kind, Knowledge, Property};
 use onrecord_model::{Document, Evidence, Party, PartyKind, Span};
 use rustc_hash::FxHashMap;
 
@@ -28,6 +28,8 @@ pub(crate) struct Parties<'p> {
     known: Known<'p>,
     /// Number of the mention that holds a word of a sentence.
     at_word: FxHashMap<(usize, usize), usize>,
+    /// How those are described earlier who are here only `the source`, `the official`.
+    described: FxHashMap<(usize, usize), String>,
 }
 
 /// Words of a sentence with the one that the others depend on.
@@ -38,12 +40,42 @@ struct Phrase {
 }
 
 impl<'p> Parties<'p> {
-    pub(crate) fn new(document: &'p Document, known: Known<'p>) -> Self {
+    /// Parties of a document; `sources` are those of its statements, in order.
+    pub(crate) fn new<'s>(
+        document: &'p Document,
+        known: Known<'p>,
+        sources: impl Iterator<Item = &'s Range<u32>>,
+    ) -> Self {
         let mut at_word = FxHashMap::default();
         for (number, mention) in known.mentions.iter().enumerate() {
             at_word.extend(mention.words.clone().map(|word| ((mention.sentence, word), number)));
         }
-        Self { document, known, at_word }
+        let mut made = Self { document, known, at_word, described: FxHashMap::default() };
+        made.describe(sources);
+        made
+    }
+
+    /// Joins `the source` to the description of the sources before.
+    fn describe<'s>(&mut self, sources: impl Iterator<Item = &'s Range<u32>>) {
+        let mut last: FxHashMap<&str, String> = FxHashMap::default();
+        for bytes in sources {
+            let Some(phrase) = self.phrase(bytes) else { continue };
+            let word = &self.known.sentences[phrase.sentence].words[phrase.head];
+            let is_unnamed = self.mention(&phrase).is_none() && word.upos == Upos::Noun;
+            if !is_unnamed || self.kind(&phrase, None, None) != Some(PartyKind::Unnamed) {
+                continue;
+            }
+            let words = &self.document.text()[bytes.start as usize..bytes.end as usize];
+            let is_short = phrase.words.len() == 2
+                && ["the ", "this ", "that ", "these ", "those "]
+                    .iter()
+                    .any(|article| words.to_lowercase().starts_with(article));
+            if !is_short {
+                last.insert(&word.lemma, words.to_owned());
+            } else if let Some(before) = last.get(&*word.lemma) {
+                self.described.insert((phrase.sentence, phrase.head), before.clone());
+            }
+        }
     }
 
     /// The party of a stretch of the text.
@@ -57,7 +89,8 @@ impl<'p> Parties<'p> {
         let entity = mention.map(|mention| &self.known.entities[mention.entity]);
         let base = self.known.knowledge.base();
         let subject = entity.and_then(|entity| entity.subject);
-        let name = entity.map(|entity| entity.name.clone()).filter(|name| !name.is_empty());
+        let own = entity.map(|entity| entity.name.clone()).filter(|name| !name.is_empty());
+        let name = subject.map(|subject| base.name(subject).to_owned()).or(own);
         let is_name = mention.is_some_and(|mention| matches!(mention.label, Label::Name(_)));
         let is_pronoun = self.word(&phrase).upos == Upos::Pron;
         Party {
@@ -66,7 +99,8 @@ impl<'p> Parties<'p> {
             description: if is_pronoun {
                 None
             } else {
-                self.description(&phrase, mention, is_name)
+                let before = self.described.get(&(phrase.sentence, phrase.head)).cloned();
+                before.or_else(|| self.description(&phrase, mention, is_name))
             },
             kind: self.kind(&phrase, mention, subject.and_then(|subject| base.kind(subject))),
             evidence,
@@ -78,6 +112,38 @@ impl<'p> Parties<'p> {
         let entity = self.entity(bytes)?;
         let found = &self.known.entities[entity];
         (found.subject.is_some() || !found.name.is_empty()).then_some(entity)
+    }
+
+    /// Whether an entity is on the side of a source: the source itself, whom its words name (`the
+    /// union's lawyer`), or the state that both belong to.
+    pub(crate) fn is_side(&self, source: &Range<u32>, entity: usize) -> bool {
+        let Some(phrase) = self.phrase(source) else { return false };
+        let within =
+            phrase.words.clone().filter_map(|word| self.at_word.get(&(phrase.sentence, word)));
+        if within.into_iter().any(|&number| self.known.mentions[number].entity == entity) {
+            return true;
+        }
+        let state = |entity: usize| {
+            let base = self.known.knowledge.base();
+            let subject = self.known.entities[entity].subject?;
+            let kind = base.kind(subject)?;
+            let is_state = kind.is_land()
+                || matches!(
+                    kind,
+                    Kind::Government | Kind::Ministry | Kind::Military | Kind::Person
+                );
+            let country = || base.object(subject, Property::Country);
+            if kind.is_land() { Some(base.id(subject)) } else { country().filter(|_| is_state) }
+        };
+        let is_person = |entity: usize| {
+            let subject = self.known.entities[entity].subject;
+            subject.and_then(|subject| self.known.knowledge.base().kind(subject))
+                == Some(Kind::Person)
+        };
+        let speaker = self.mention(&phrase).map(|mention| mention.entity);
+        speaker.is_some_and(|speaker| {
+            !is_person(entity) && state(speaker).is_some() && state(speaker) == state(entity)
+        })
     }
 
     /// What the noun stands for that is the head of a stretch of the text.

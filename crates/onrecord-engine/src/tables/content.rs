@@ -23,6 +23,22 @@ words! {
         False = "false",
         /// Being willing.
         Ready = "ready",
+        /// What somebody is held responsible for.
+        Wrong = "wrong",
+        /// What may be denied: an allegation, a report.
+        Claim = "claim",
+        /// What is said to exist, and denied: a deal, a plan.
+        Alleged = "alleged",
+        /// A bad outcome.
+        Disaster = "disaster",
+        /// What one makes known that one does.
+        Step = "step",
+        /// Whoever does it is dead after it.
+        Die = "die",
+        /// Whoever it is done to is dead after it.
+        Kill = "kill",
+        /// Not yielding: `if they refuse`.
+        Press = "press",
     }
 }
 

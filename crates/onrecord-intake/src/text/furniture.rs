@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use regex::bytes::{Regex, RegexSet, RegexSetBuilder};
+use regex::bytes::Regex;
 use serde::Deserialize;
 
 use crate::examples::Examples;
@@ -66,9 +66,9 @@ struct Table {
 /// The table, ready to match.
 struct Compiled {
     patterns: Vec<Pattern>,
-    set: RegexSet,
-    /// For rows that name the author of a comment.
-    heads: Vec<Regex>,
+    /// Row by row: nearly all fail within a few bytes of a line, and each automaton stays small. A set of
+    /// them all forgets its states all the time.
+    matchers: Vec<Regex>,
 }
 
 /// Bytes of a line that are looked at.
@@ -77,19 +77,8 @@ const LOOK: usize = 400;
 static TABLE: LazyLock<Compiled> = LazyLock::new(|| {
     let table: Table =
         toml::from_str(include_str!("../../tables/furniture.toml")).expect("the table is tested");
-    let sources: Vec<String> = table.pattern.iter().map(Pattern::source).collect();
-    let set = RegexSetBuilder::new(&sources).size_limit(64 << 20).dfa_size_limit(64 << 20).build();
-    let heads = table
-        .pattern
-        .iter()
-        .zip(&sources)
-        .filter(|(pattern, _)| pattern.does == Does::Head)
-        .map(|(_, source)| Regex::new(source).expect("the table is tested"));
-    Compiled {
-        heads: heads.collect(),
-        set: set.expect("the table is tested"),
-        patterns: table.pattern,
-    }
+    let matcher = |pattern: &Pattern| Regex::new(&pattern.source()).expect("the table is tested");
+    Compiled { matchers: table.pattern.iter().map(matcher).collect(), patterns: table.pattern }
 });
 
 impl Pattern {
@@ -100,7 +89,9 @@ impl Pattern {
             _ => panic!("{} must have one of `whole` and `starts`", self.name),
         };
         // Counted dots count bytes: for characters the automaton is twenty times as large.
-        source.replace(".{", "(?-u:.){").replace("\\(?-u:.){", "\\.{")
+        let bytes = source.replace(".{", "(?-u:.){").replace("\\(?-u:.){", "\\.{");
+        // The ends of words in ASCII: those of Unicode no automaton can tell.
+        bytes.replace(r"\b", r"(?-u:\b)")
     }
 }
 
@@ -132,9 +123,11 @@ impl Deeds {
 
 /// What a trimmed line does.
 pub(crate) fn deeds(line: &str) -> Deeds {
-    let mut deeds = Deeds::default();
-    for index in TABLE.set.matches(look(line).as_bytes()) {
-        deeds.add(TABLE.patterns[index].does);
+    let (line, mut deeds) = (look(line).as_bytes(), Deeds::default());
+    for (pattern, matcher) in TABLE.patterns.iter().zip(&TABLE.matchers) {
+        if !deeds.has(pattern.does) && matcher.is_match(line) {
+            deeds.add(pattern.does);
+        }
     }
     deeds
 }
@@ -149,7 +142,9 @@ pub(crate) fn is_furniture(line: &str) -> bool {
 /// Who wrote a comment, from its first line.
 pub(crate) fn commenter(line: &str) -> Option<&str> {
     let line = look(line);
-    let captures = TABLE.heads.iter().find_map(|head| head.captures(line.as_bytes()))?;
+    let rows = TABLE.patterns.iter().zip(&TABLE.matchers);
+    let mut heads = rows.filter(|(pattern, _)| pattern.does == Does::Head);
+    let captures = heads.find_map(|(_, head)| head.captures(line.as_bytes()))?;
     captures.name("name").and_then(|name| line.get(name.range())).map(str::trim)
 }
 
@@ -170,7 +165,7 @@ mod tests {
     #[test]
     fn every_pattern_holds_its_examples() {
         for (index, pattern) in TABLE.patterns.iter().enumerate() {
-            let matches = |line: &str| TABLE.set.matches(look(line).as_bytes()).matched(index);
+            let matches = |line: &str| TABLE.matchers[index].is_match(look(line).as_bytes());
             pattern.examples.check(&pattern.name, matches);
         }
     }
