@@ -8,7 +8,12 @@ use crate::tables::CueTable;
 pub(super) fn is_apart(tree: &Tree<'_>, head: usize, child: usize) -> bool {
     let (first, _) = tree.extent(child);
     let is_clause = matches!(tree.words[child].relation, Relation::Parataxis | Relation::Conj);
-    is_clause && child > head && first > head && tree.form(first - 1) == ";"
+    is_clause && child > head && first > head && is_behind(tree, first, &[";"])
+}
+
+/// Whether one of these marks stands before a stretch, or at its beginning.
+fn is_behind(tree: &Tree<'_>, first: usize, marks: &[&str]) -> bool {
+    marks.contains(&tree.form(first)) || first > 0 && marks.contains(&tree.form(first - 1))
 }
 
 /// Words below the head of a content that are none of it, each with all that depends on it: what a
@@ -19,7 +24,7 @@ pub(super) fn outside(tree: &Tree<'_>, head: usize, cue: usize, verbs: &CueTable
     let is_nominal = is_noun && tree.child(head, &[Relation::Cop, Relation::Nsubj]).is_none();
     let is_set_off = |child: usize| {
         let (first, _) = tree.extent(child);
-        first > head && first > 0 && matches!(tree.form(first - 1), "," | "—" | "–" | "--" | ";")
+        first > head && is_behind(tree, first, &[",", "—", "–", "--", ";"])
     };
     let is_out = |&child: &usize| {
         let word = &tree.words[child];

@@ -151,6 +151,7 @@ fn is_quoted(tree: &Tree<'_>, content: usize, cue: usize) -> bool {
 fn clause(tree: &Tree<'_>, cue: usize, is_inside: &mut bool) -> Option<usize> {
     let mut own = tree.children(cue).iter().copied().filter(|&child| {
         matches!(tree.words[child].relation, Relation::Ccomp | Relation::CsubjPass)
+            && !(child < cue && (child..cue).any(|at| tree.form(at) == ";"))
     });
     // Of two, the one in front belongs to the clause before: `As he said it fell, she said it stood`.
     if let Some(content) = own.clone().find(|&child| child > cue).or_else(|| own.next()) {

@@ -137,7 +137,7 @@ fn report(
     if act == Act::Demand
         && let Some(last) = content.last_mut()
     {
-        last.end = or_else(tree, last.end);
+        last.end = or_else(tree, by_when(tree, cue, last.end));
     }
     let phrase = |head: usize| (subject::phrase(tree, head), head);
     Some(Report {
@@ -157,17 +157,31 @@ fn report(
     })
 }
 
-/// Where a demand ends with what comes otherwise, wherever that hangs: `to leave, or they will be shot`.
+/// Where a demand ends with the time that hangs on its cue: `demanded its repeal within two days`.
+fn by_when(tree: &Tree<'_>, cue: usize, end: usize) -> usize {
+    let limits = ["by", "before", "within", "until", "till"];
+    let next = tree.children(cue).iter().copied().find(|&child| {
+        let is_limit = |limit: &&str| is_marked(tree, child, limit);
+        tree.extent(child).0 == end && limits.iter().any(|limit| is_limit(&limit))
+    });
+    next.map_or(end, |next| tree.extent(next).1 + 1)
+}
+
+/// Where a demand ends with what comes otherwise, wherever that hangs: `to leave, or they will be
+/// shot`; `its repeal, otherwise there would be a strike`.
 fn or_else(tree: &Tree<'_>, end: usize) -> usize {
     let comma = usize::from(end < tree.words.len() && tree.form(end) == ",");
     let or = end + comma;
-    let is_or = or < tree.words.len() && tree.form(or).eq_ignore_ascii_case("or");
+    let words = ["or", "otherwise"];
+    let is_or =
+        or < tree.words.len() && words.iter().any(|word| tree.form(or).eq_ignore_ascii_case(word));
     let clause = tree.words.get(or).and_then(|_| tree.head(or)).filter(|_| is_or);
     let comes = clause.filter(|&clause| {
         let has_will = tree.children(clause).iter().any(|&child| {
             tree.words[child].relation == Relation::Aux && tree.words[child].xpos == Xpos::Md
         });
-        has_will && tree.words[or].relation == Relation::Cc && tree.extent(clause).0 >= end
+        let hangs = matches!(tree.words[or].relation, Relation::Cc | Relation::Advmod);
+        has_will && hangs && tree.extent(clause).0 >= end
     });
     comes.map_or(end, |clause| {
         let mut end = tree.extent(clause).1 + 1;

@@ -135,7 +135,8 @@ fn report(
         tree.pieces(&[own], &[])
     } else {
         let mut clause = tree.head(top)?;
-        while !heads_clause(tree, clause) {
+        // `is expected to rise, according to …`: all of it.
+        while !heads_clause(tree, clause) || tree.words[clause].relation == Relation::Xcomp {
             clause = tree.head(clause)?;
         }
         let pieces = tree.pieces(&[clause], &[top]);

@@ -40,8 +40,11 @@ impl<'s> Tree<'s> {
             order.extend(&children[begins[at]..begins[at + 1]]);
             next += 1;
         }
+        // Marks at the end of the sentence belong to all of it, whatever they hang on.
+        let is_mark = |word: &Word| word.upos == Upos::Punct && word.xpos != Xpos::CloseBracket;
+        let end = words.iter().rposition(|word| !is_mark(word)).map_or(0, |last| last + 1);
         for at in order.into_iter().rev() {
-            if let Some(head) = words[at].head {
+            if let Some(head) = words[at].head.filter(|_| at < end) {
                 let (low, high) = extents[at];
                 let above = &mut extents[head as usize];
                 *above = (above.0.min(low), above.1.max(high));

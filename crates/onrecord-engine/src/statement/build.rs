@@ -23,7 +23,7 @@ fn span(bytes: &Range<u32>) -> Span<InText> {
 }
 
 /// A finding that is less likely right is left out.
-pub(crate) const LEAST: f32 = 0.3;
+pub(crate) const LEAST: f32 = 0.5;
 
 /// Features of each finding, for its confidence.
 pub(crate) fn all_features(

@@ -319,7 +319,8 @@ fn cite(found: &mut Vec<Finding>) {
         let mut near = by_cue[from..].iter().take_while(|(start, _)| *start < cue.start + NEAR);
         let says = |at: usize| {
             let one = &found[at];
-            !one.is_relay && one.cue.is_some() && one.source.as_ref() == Some(paper)
+            let says = !one.is_relay || one.frame == "phrases:source";
+            says && one.cue.is_some() && one.source.as_ref() == Some(paper)
         };
         if let Some(&(_, said)) = near.find(|(_, at)| says(*at)) {
             let said = &mut found[said];
