@@ -45,7 +45,7 @@ fn a_reading_explains_itself() {
           content 123..153: The owner promised to mend it,
           cue “said”: `say`, assert, speech
           source “she” (person): Ada Okoye
-        statement by report@1+verbs.tsv:726 (confidence 0.89)
+        statement by report@1+verbs.tsv:727 (confidence 0.89)
           content 142..152: to mend it
           cue “promised”: `promise`, promise, speech
           source “The owner” (unnamed): nobody by name

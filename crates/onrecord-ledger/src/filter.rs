@@ -7,6 +7,15 @@ use crate::columns::fold;
 use crate::error::{Error, Result};
 use crate::words;
 
+/// True if the name, description or words of the addressee hold a text.
+const ADDRESSEE: &str = "EXISTS (SELECT 1 FROM json_each(json_extract(l.json, \
+     '$.addressee.name', '$.addressee.description', '$.addressee.span.quote')) AS part \
+     WHERE instr(lower(part.value), lower(?)) > 0)";
+/// The same of any relay.
+const VIA: &str = "EXISTS (SELECT 1 FROM json_each(l.json, '$.via') AS relay, \
+     json_each(json_extract(relay.value, '$.name', '$.description', '$.span.quote')) AS part \
+     WHERE instr(lower(part.value), lower(?)) > 0)";
+
 /// Conditions joined by `AND`, and the values of their places.
 #[derive(Default)]
 pub(crate) struct Conditions {
@@ -41,7 +50,7 @@ impl Conditions {
         Ok(all)
     }
 
-    /// The condition on `statement AS s`.
+    /// The condition on `statement AS s` and its `line AS l`.
     pub(crate) fn on_statement(filter: &Filter) -> Self {
         let mut all = Self::default();
         if let Some(source) = &filter.source {
@@ -49,6 +58,38 @@ impl Conditions {
         }
         if let Some(act) = &filter.act {
             all.and("s.act = ?", act.clone());
+        }
+        if let Some(form) = &filter.form {
+            all.and("s.form = ?", form.clone());
+        }
+        if let Some(medium) = &filter.medium {
+            all.and("l.json ->> '$.medium' = ?", medium.clone());
+        }
+        if let Some(factuality) = &filter.factuality {
+            all.and("l.json ->> '$.factuality' = ?", factuality.clone());
+        }
+        if let Some(actor) = &filter.actor {
+            all.and("l.json ->> '$.source.actor' = ?", actor.clone());
+        }
+        if let Some(addressee) = &filter.addressee {
+            all.and(ADDRESSEE, addressee.clone());
+        }
+        if let Some(via) = &filter.via {
+            all.and(VIA, via.clone());
+        }
+        match filter.condition.as_deref() {
+            Some("") => all.terms.push("l.json ->> '$.condition.kind' IS NOT NULL"),
+            Some(kind) => all.and("l.json ->> '$.condition.kind' = ?", kind.to_owned()),
+            None => {}
+        }
+        if filter.deadline {
+            all.terms.push("l.json ->> '$.deadline' IS NOT NULL");
+        }
+        if filter.nested {
+            all.terms.push("l.json ->> '$.parent' IS NOT NULL");
+        }
+        if let Some(confidence) = filter.confidence {
+            all.and("l.json ->> '$.confidence' >= ?", confidence);
         }
         all
     }

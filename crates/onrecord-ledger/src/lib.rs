@@ -97,6 +97,27 @@ pub struct Filter {
     pub text: Option<String>,
     /// Statements with this act.
     pub act: Option<String>,
+    /// Statements of this medium.
+    pub medium: Option<String>,
+    /// Statements of this form.
+    pub form: Option<String>,
+    /// Statements of this factuality.
+    pub factuality: Option<String>,
+    /// Addressee: part of its name, description or words, in any case of `a` to `z` (other letters
+    /// as they are written).
+    pub addressee: Option<String>,
+    /// Any of the relays, as `addressee`.
+    pub via: Option<String>,
+    /// Statements with a condition of this kind (`unless`); an empty kind stands for all.
+    pub condition: Option<String>,
+    /// Statements with a deadline only.
+    pub deadline: bool,
+    /// Id of the source's actor.
+    pub actor: Option<String>,
+    /// Statements that stand in another one only.
+    pub nested: bool,
+    /// Statements with at least this confidence, as the line prints it (0 to 1).
+    pub confidence: Option<f64>,
     /// Documents with this role.
     pub role: Option<String>,
     /// At most so many.
@@ -266,7 +287,7 @@ impl Ledger {
 
     /// Document lines, by publication date and id; those without a date come last.
     ///
-    /// `source` and `act` keep the documents that have such a statement (one that fits both).
+    /// What is asked of statements keeps the documents that have such a one (one that fits all).
     ///
     /// # Errors
     /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.

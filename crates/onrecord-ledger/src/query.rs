@@ -30,7 +30,8 @@ pub(crate) fn documents(connection: &Connection, filter: &Filter) -> Result<Vec<
         "1".to_owned()
     } else {
         format!(
-            "EXISTS (SELECT 1 FROM statement AS s WHERE s.document = d.line AND {})",
+            "EXISTS (SELECT 1 FROM statement AS s JOIN line AS l ON l.key = s.line \
+             WHERE s.document = d.line AND {})",
             said.sql()
         )
     };

@@ -163,6 +163,16 @@ pub(crate) fn statements(
     let filter = Filter {
         source: args.source.clone(),
         act: args.act.clone(),
+        medium: args.medium.clone(),
+        form: args.form.clone(),
+        factuality: args.factuality.clone(),
+        addressee: args.addressee.clone(),
+        via: args.via.clone(),
+        condition: args.condition.clone(),
+        deadline: args.deadline,
+        actor: args.actor.clone(),
+        nested: args.nested,
+        confidence: args.confidence,
         ..filter(&args.which, &args.listing)
     };
     let lines = ledger.statements(&filter)?;

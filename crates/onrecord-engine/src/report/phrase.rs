@@ -173,6 +173,9 @@ fn report(
     })
 }
 
+/// Words between two semicolons, at most.
+const LONGEST: usize = 200;
+
 /// What of a content stands between the same semicolons as a phrase: those part what is said.
 fn between_semicolons(
     tree: &Tree<'_>,
@@ -180,8 +183,9 @@ fn between_semicolons(
     pieces: &[Range<usize>],
 ) -> Vec<Range<usize>> {
     let is_mark = |&at: &usize| tree.form(at) == ";";
-    let low = (0..phrase.start).rev().find(is_mark).map_or(0, |at| at + 1);
-    let high = (phrase.end..tree.words.len()).find(is_mark).unwrap_or(tree.words.len());
+    let low = (0..phrase.start).rev().take(LONGEST).find(is_mark).map_or(0, |at| at + 1);
+    let high = (phrase.end..tree.words.len()).take(LONGEST).find(is_mark);
+    let high = high.unwrap_or(tree.words.len());
     let clip = |piece: &Range<usize>| tree.trim(piece.start.max(low)..piece.end.min(high).max(low));
     pieces.iter().map(clip).filter(|piece| !piece.is_empty()).collect()
 }

@@ -41,7 +41,10 @@ impl<'s> Tree<'s> {
             next += 1;
         }
         // Marks at the end of the sentence belong to all of it, whatever they hang on.
-        let is_mark = |word: &Word| word.upos == Upos::Punct && word.xpos != Xpos::CloseBracket;
+        let is_mark = |word: &Word| {
+            let closes = matches!(word.xpos, Xpos::CloseBracket | Xpos::CloseQuote);
+            word.upos == Upos::Punct && !closes
+        };
         let end = words.iter().rposition(|word| !is_mark(word)).map_or(0, |last| last + 1);
         for at in order.into_iter().rev() {
             if let Some(head) = words[at].head.filter(|_| at < end) {
@@ -78,6 +81,13 @@ impl<'s> Tree<'s> {
     /// First and last word of what depends on a word, itself included.
     pub(crate) fn extent(&self, at: usize) -> (usize, usize) {
         self.extents[at]
+    }
+
+    /// Whether a clause ends with a question mark.
+    pub(crate) fn is_question(&self, at: usize) -> bool {
+        let last = self.extents[at].1;
+        let behind = (last + 1..self.words.len()).take_while(|&at| self.is_punctuation(at));
+        std::iter::once(last).chain(behind).any(|at| self.form(at) == "?")
     }
 
     /// Whether a word is another one or depends on it, by however many steps.

@@ -36,59 +36,47 @@ pub(super) struct Said<'a> {
     pub(super) is_source: &'a dyn Fn(&Range<u32>) -> Option<bool>,
 }
 
-/// Sentences of a content that are looked at.
-const MOST: usize = 4;
-
-/// The trees of a content, each with the head of the part that lies in the content, and that part.
-fn parts<'a>(said: &Said<'a>) -> Vec<(&'a Tree<'a>, usize, Range<usize>)> {
-    let mut found = Vec::new();
-    for piece in said.content {
-        let first = said.sentences.partition_point(|sentence| {
-            sentence.words.last().is_some_and(|word| word.span.end() <= piece.start)
-        });
-        let here = said.trees[first..].iter().take_while(|tree| {
-            tree.words.first().is_some_and(|word| word.span.start() < piece.end)
-        });
-        for tree in here {
-            let low = tree.words.partition_point(|word| word.span.start() < piece.start);
-            let high = tree.words.partition_point(|word| word.span.end() <= piece.end);
-            let inside = low..high;
-            let mut tops = inside.clone().filter(|&at| {
-                tree.head(at).is_none_or(|head| !inside.contains(&head)) && !tree.is_punctuation(at)
-            });
-            // A clause in front is not the main one: `“Should it rain, we stay,” he said.`
-            let is_main = |&at: &usize| {
-                !matches!(
-                    tree.words[at].relation,
-                    Relation::Advcl
-                        | Relation::Advmod
-                        | Relation::Cc
-                        | Relation::Mark
-                        | Relation::Obl
-                )
-            };
-            let root = tops.clone().find(is_main).or_else(|| tops.next());
-            found.extend(root.map(|root| (tree, root, inside)));
-            if found.len() == MOST {
-                return found;
-            }
-        }
-    }
-    found
+/// The first sentence of a content with the head of what of it lies in the content.
+fn top<'a>(said: &Said<'a>) -> Option<(&'a Tree<'a>, usize)> {
+    let first = said.content.first()?;
+    let number = said.sentences.partition_point(|sentence| {
+        sentence.words.last().is_some_and(|word| word.span.end() <= first.start)
+    });
+    let tree = said.trees.get(number)?;
+    let end = tree.words.last()?.span.end();
+    let here = said.content.iter().take_while(|piece| piece.start < end).take(PIECES);
+    let tops = here.flat_map(|piece| {
+        let low = tree.words.partition_point(|word| word.span.start() < piece.start);
+        let high = tree.words.partition_point(|word| word.span.end() <= piece.end);
+        (low..high).filter(move |&at| {
+            let is_outer = tree.head(at).is_none_or(|head| !(low..high).contains(&head));
+            is_outer && !tree.is_punctuation(at)
+        })
+    });
+    // What has a subject tells: a clause in front does not (`“Should it rain, we stay,” he said`), nor
+    // half of one (`“The plan,” she said, “is a gift”`).
+    let aside = [Relation::Advcl, Relation::Advmod, Relation::Cc, Relation::Mark, Relation::Obl];
+    let rank = |&at: &usize| {
+        let subjects = [Relation::Nsubj, Relation::NsubjPass, Relation::Expl];
+        let is_aside = aside.contains(&tree.words[at].relation);
+        (is_aside, tree.child(at, &subjects).is_none() && tree.words[at].upos != Upos::Verb)
+    };
+    tops.min_by_key(rank).map(|root| (tree, root))
 }
+
+/// Pieces of a content that are looked at.
+const PIECES: usize = 4;
 
 /// What the rules take a saying for, if its content tells.
 fn guess(said: &Said<'_>, contents: &Contents, reports: &Reports) -> Option<Act> {
-    parts(said).into_iter().find_map(|(tree, root, _)| {
-        if tree.form(tree.extent(root).1) == "?" {
-            return Some(Act::Ask);
-        }
-        let clause = Clause { tree, said, contents, reports };
-        clause.act(root).or_else(|| {
-            let mut others = tree.children(root).iter().copied();
-            let other = others.find(|&child| tree.words[child].relation == Relation::Conj)?;
-            clause.act(other).filter(|act| *act == Act::Warn)
-        })
+    let (tree, root) = top(said)?;
+    if tree.is_question(root) {
+        return Some(Act::Ask);
+    }
+    let clause = Clause { tree, said, contents, reports };
+    clause.act(root).or_else(|| {
+        let other = tree.child(root, &[Relation::Conj])?;
+        clause.act(other).filter(|act| *act == Act::Warn)
     })
 }
 
@@ -112,8 +100,7 @@ pub(super) fn act(said: &Said<'_>, tables: &Tables) -> Act {
 
 /// Whether what is said is a claim: `rejected the allegations`.
 fn is_claim(said: &Said<'_>, contents: &Contents) -> bool {
-    let first = parts(said).into_iter().next();
-    first.is_some_and(|(tree, root, _)| {
+    top(said).is_some_and(|(tree, root)| {
         contents.is(&tree.lemma(root), tree.words[root].upos, Tone::Claim)
     })
 }
@@ -162,7 +149,10 @@ impl Clause<'_> {
         if let Some(act) = self.performative(root, subject) {
             return Some(act);
         }
-        if subject.is_none() && tree.words[root].xpos == Xpos::Vb && !tree.is_infinitive(root) {
+        let has_modal =
+            self.child(root, &[Relation::Aux]).is_some_and(|aux| tree.lemma(aux) != "do");
+        let is_bare = subject.is_none() && !has_modal;
+        if is_bare && tree.words[root].xpos == Xpos::Vb && !tree.is_infinitive(root) {
             return Some(self.imperative(root));
         }
         let modal = tree.children(root).iter().copied().find(|&child| {
@@ -322,7 +312,7 @@ impl Clause<'_> {
             && !is_self
             && !is_negated
             && is_wrong
-            && self.child(root, &[Relation::Nsubj]).is_some_and(|subject| self.is_somebody(subject))
+            && self.child(root, &[Relation::Nsubj]).is_some_and(|subject| self.does(root, subject))
         {
             return Some(Act::Accuse);
         }
@@ -340,12 +330,18 @@ impl Clause<'_> {
         None
     }
 
-    /// Whether somebody is meant by name, by a pronoun or as a body, not `somebody` or a thing.
-    fn is_somebody(&self, at: usize) -> bool {
-        let word = &self.tree.words[at];
-        let form = self.tree.form(at).to_lowercase();
-        !matches!(&*form, "it" | "this" | "that" | "there" | "someone" | "somebody" | "which")
-            && matches!(word.upos, Upos::Propn | Upos::Pron | Upos::Noun)
+    /// Whether a subject does what a verb says to somebody: not `somebody`, and no thing that `burnt`.
+    fn does(&self, root: usize, subject: usize) -> bool {
+        let word = &self.tree.words[subject];
+        let form = self.tree.form(subject).to_lowercase();
+        let is_nobody =
+            matches!(&*form, "it" | "this" | "that" | "there" | "someone" | "somebody" | "which");
+        let is_done_to = [Relation::Obj, Relation::Obl, Relation::Ccomp, Relation::Xcomp];
+        match word.upos {
+            Upos::Propn | Upos::Pron => !is_nobody,
+            Upos::Noun => self.child(root, &is_done_to).is_some(),
+            _ => false,
+        }
     }
 
     /// Whether a clause says of what is claimed that it is not so: `there is no deal`, `it is not

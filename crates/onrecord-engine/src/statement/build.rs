@@ -22,6 +22,9 @@ fn span(bytes: &Range<u32>) -> Span<InText> {
     Span::new(bytes.start, bytes.end)
 }
 
+/// Bytes before a content in which a charge counts.
+const BEFORE: u32 = 300;
+
 /// A finding that is less likely right is left out.
 pub(crate) const LEAST: f32 = 0.5;
 
@@ -238,7 +241,7 @@ impl<'b> Builder<'b> {
             sentence.words.last().is_some_and(|word| word.span.end() <= start)
         });
         let from = self.sentences.get(here.saturating_sub(1)).and_then(|one| one.words.first());
-        let from = from.map_or(start, |word| word.span.start());
+        let from = from.map_or(start, |word| word.span.start()).max(start.saturating_sub(BEFORE));
         let own = finding.cue.as_ref().map(|(_, bytes)| bytes);
         self.words(from..start.max(from)).any(|(tree, at)| {
             let word = &tree.words[at];
@@ -300,8 +303,8 @@ impl<'b> Builder<'b> {
         // `gave them two days to leave`: the time is the cue.
         let own = || {
             let (_, cue) = finding.cue.as_ref()?;
-            let holds = |time: &&Time| time.span.start() <= cue.start && cue.end <= time.span.end();
-            let time = self.times.iter().find(holds)?;
+            let before = self.times.partition_point(|time| time.span.start() <= cue.start);
+            let time = self.times[..before].last().filter(|time| cue.end <= time.span.end())?;
             Some((time.span.start()..time.span.end(), None))
         };
         let (bytes, value) = found.or_else(own).filter(|_| limits)?;

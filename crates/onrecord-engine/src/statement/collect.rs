@@ -199,7 +199,7 @@ fn hand_back(text: &Text<'_>, sentences: &[Sentence], found: &mut Vec<Finding>) 
         let Some(source) = found[at].source.clone() else { continue };
         let cue = found[at].cue.clone();
         // Those that stand in another have it from that one.
-        let told: Vec<usize> = near.by_sentence[before].clone();
+        let told: Vec<usize> = near.by_sentence[before].iter().copied().take(MOST_NEAR).collect();
         let is_outer = |&one: &usize| {
             let place = |at: usize| found[at].cue.as_ref().map(|(_, cue)| cue.clone());
             let cue = place(one);
@@ -232,27 +232,38 @@ fn hand_back(text: &Text<'_>, sentences: &[Sentence], found: &mut Vec<Finding>) 
 /// Gives those who hand on what a sentence tells to the finding whose source or cue they follow.
 fn attach(relays: &[Relay], sentences: &[Sentence], found: &mut [Finding]) {
     let near = Near::new(sentences, found);
+    // Where sources and cues of a sentence end, in order.
+    let (mut ends, mut of): (Vec<(u32, usize)>, Option<usize>) = (Vec::new(), None);
     for relay in relays {
+        if of != Some(relay.sentence) {
+            of = Some(relay.sentence);
+            ends.clear();
+            for &at in &near.by_sentence[relay.sentence] {
+                let one = &found[at];
+                let parts = one.source.iter().chain(one.cue.iter().map(|(_, bytes)| bytes));
+                ends.extend(parts.map(|part| (part.end, at)));
+            }
+            ends.sort_unstable();
+        }
         let words = &sentences[relay.sentence].words;
         let bytes =
             |range: &Range<usize>| words[range.start].span.start()..words[range.end - 1].span.end();
         let (cue, source) = (bytes(&relay.cue), bytes(&relay.source));
-        let ends = |one: &Finding| {
-            let parts = one.source.iter().chain(one.cue.iter().map(|(_, bytes)| bytes));
-            parts.map(|part| part.end).filter(|&end| end <= cue.start).max()
-        };
         let fits = |one: &Finding| {
             let own = one.source.as_ref().is_some_and(|one| touch(one, &source));
             let is_cue = one.cue.as_ref().is_some_and(|(_, own)| touch(own, &cue));
             !own && !is_cue && !one.holds(&cue)
         };
-        let here = near.by_sentence[relay.sentence].iter().copied();
-        let best = here.filter(|&at| fits(&found[at])).max_by_key(|&at| ends(&found[at]));
-        if let Some(at) = best.filter(|&at| ends(&found[at]).is_some()) {
+        let before = &ends[..ends.partition_point(|&(end, _)| end <= cue.start)];
+        let mut nearest = before.iter().rev().take(MOST_NEAR).map(|&(_, at)| at);
+        if let Some(at) = nearest.find(|&at| fits(&found[at])) {
             found[at].via.push((source, Some((relay.lemma.to_string(), cue))));
         }
     }
 }
+
+/// Findings that are looked at for one who hands on.
+const MOST_NEAR: usize = 16;
 
 /// Findings by the sentences that they have words in.
 struct Near<'s> {

@@ -55,9 +55,12 @@ pub(super) fn condition(
                 .filter(|_| !is_asked)
                 .or_else(|| inverted(tree, at))
                 .or_else(|| imperative(tree, at))
+                .or_else(|| or_else(tree, at, &inside))
         });
-        let (kind, words) = found.find(|(_, words)| {
-            words.len() > SHORTEST && inside.start <= words.start && words.end <= inside.end
+        let (kind, words) = found.find(|(kind, words)| {
+            (words.len() > SHORTEST || kind == "or else")
+                && inside.start <= words.start
+                && words.end <= inside.end
         })?;
         Some((kind, tree.bytes(&words)))
     })
@@ -157,6 +160,18 @@ fn inverted(tree: &Tree<'_>, at: usize) -> Option<(String, Range<usize>)> {
 }
 
 /// `Leave, or we shoot`; `Hand it over and you may go`.
+/// An infinitive with `or` and a clause behind it, wherever that hangs: `two days to leave, or they
+/// will be shot`.
+fn or_else(tree: &Tree<'_>, at: usize, inside: &Range<usize>) -> Option<(String, Range<usize>)> {
+    if at != inside.start || tree.words[at].xpos != Xpos::To {
+        return None;
+    }
+    let or = inside.clone().find(|&at| tree.form(at).eq_ignore_ascii_case("or"))?;
+    let clause = tree.head(or).filter(|clause| inside.contains(clause))?;
+    let has_subject = tree.child(clause, &[Relation::Nsubj, Relation::NsubjPass]).is_some();
+    has_subject.then(|| ("or else".to_owned(), tree.trim(at..or)))
+}
+
 fn imperative(tree: &Tree<'_>, at: usize) -> Option<(String, Range<usize>)> {
     let word = &tree.words[at];
     let is_imperative = word.xpos == Xpos::Vb

@@ -1,7 +1,7 @@
 //! Listings, filters, search and ids.
 
 use onrecord_ledger::{Error, Filter, Ledger};
-use onrecord_model::record::Line;
+use onrecord_model::record::{ConditionLine, DeadlineLine, Line, PartyLine, ViaLine};
 use onrecord_model::{Act, Role};
 
 use crate::common::{Page, Reading, STRELSAU, add, run, strelsau};
@@ -125,12 +125,83 @@ fn by_words_act_and_role() {
         act: some("announce"),
         role: some("article"),
         limit: Some(9),
+        ..Filter::default()
     };
     check(&all, &["Bridge"], &["The"]);
     assert!(matches!(
         filled().statements(&Filter { text: some("?"), ..Filter::default() }),
         Err(Error::NoWords { .. })
     ));
+}
+
+/// Two statements, the first with all that a statement can have.
+fn told() -> Ledger {
+    let (run, mut ledger) = (run("1"), Ledger::in_memory().unwrap());
+    let mut reading = strelsau().read("a", &run);
+    let [_, Line::Statement(full), Line::Statement(plain)] = &mut reading.lines[..] else {
+        panic!()
+    };
+    let span = full.content[0].clone();
+    let party = |name: Option<&str>, description: Option<&str>| PartyLine {
+        name: name.map(str::to_owned),
+        actor: None,
+        span: span.clone(),
+        description: description.map(str::to_owned),
+        party_kind: None,
+    };
+    full.source.as_mut().unwrap().actor = some("rur.mayor");
+    full.medium = "writing".into();
+    full.factuality = "threatened".into();
+    full.addressee = Some(party(None, Some("The \"Zenda\" Élite")));
+    full.via = vec![
+        ViaLine { party: party(Some("Hentzau Echo"), None), cue: None },
+        ViaLine { party: party(None, Some("two sources")), cue: None },
+    ];
+    full.condition = Some(ConditionLine { span: span.clone(), conjunction: "unless".into() });
+    full.deadline = Some(DeadlineLine { span: span.clone(), value: None });
+    full.parent = Some(plain.id);
+    full.confidence = 0.9;
+    plain.via.push(ViaLine { party: party(Some("Post"), None), cue: None });
+    add(&mut ledger, &run, &[reading]);
+    ledger
+}
+
+#[test]
+fn by_every_field_of_a_statement() {
+    let (ledger, none) = (told(), Filter::default);
+    let check = |filter: &Filter, expected: &[&str]| {
+        assert_eq!(words(&ledger.statements(filter).unwrap()), expected, "{filter:?}");
+        let documents: &[&str] = if expected.is_empty() { &[] } else { &["Bridge"] };
+        assert_eq!(words(&ledger.documents(filter).unwrap()), documents, "{filter:?}");
+    };
+    check(&Filter { medium: some("writing"), ..none() }, &["The"]);
+    check(&Filter { medium: some("speech"), ..none() }, &["they"]);
+    check(&Filter { form: some("indirect"), ..none() }, &["The", "they"]);
+    check(&Filter { form: some("direct"), ..none() }, &[]);
+    check(&Filter { factuality: some("threatened"), ..none() }, &["The"]);
+    check(&Filter { actor: some("rur.mayor"), ..none() }, &["The"]);
+    check(&Filter { actor: some("rur"), ..none() }, &[]);
+    for addressee in ["\"zenda\"", "Élite", "ÉLITE", "BRIDGE IN"] {
+        // `lower` of SQLite leaves letters beyond ASCII as they are.
+        check(&Filter { addressee: some(addressee), ..none() }, &["The"]);
+    }
+    check(&Filter { addressee: some("élite"), ..none() }, &[]);
+    check(&Filter { addressee: some("hentzau"), ..none() }, &[]);
+    check(&Filter { via: some("ECHO"), ..none() }, &["The"]);
+    check(&Filter { via: some("Sources"), ..none() }, &["The"]);
+    check(&Filter { via: some("strelsau"), ..none() }, &["The", "they"]);
+    check(&Filter { via: some("zenda"), ..none() }, &[]);
+    check(&Filter { condition: some(""), ..none() }, &["The"]);
+    check(&Filter { condition: some("unless"), ..none() }, &["The"]);
+    check(&Filter { condition: some("if"), ..none() }, &[]);
+    check(&Filter { deadline: true, ..none() }, &["The"]);
+    check(&Filter { nested: true, ..none() }, &["The"]);
+    check(&Filter { confidence: Some(0.8), ..none() }, &["The", "they"]);
+    check(&Filter { confidence: Some(0.9), ..none() }, &["The"]);
+    check(&Filter { confidence: Some(0.91), ..none() }, &[]);
+    check(&Filter { via: some("post"), deadline: true, ..none() }, &[]);
+    let all = Filter { condition: some("unless"), deadline: true, nested: true, ..none() };
+    check(&Filter { via: some("echo"), addressee: some("zenda"), ..all }, &["The"]);
 }
 
 #[test]

@@ -104,6 +104,14 @@ Examples:
   Whoever spoke of a ceasefire since June:
       onrecord statements --text ceasefire --from 2020-06
 
+  Threats on a condition, and only with “unless”:
+      onrecord statements --act threaten --condition
+      onrecord statements --act threaten --condition unless
+
+  What was told to reporters, and what came by way of an agency:
+      onrecord statements --addressee reporters
+      onrecord statements --via tasnim
+
   As JSON Lines, for other programs:
       onrecord statements --outlet reuters --format jsonl";
 

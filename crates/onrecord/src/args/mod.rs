@@ -9,8 +9,10 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::thread::available_parallelism;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use onrecord_model::{Act, Factuality, Medium};
 
 pub(crate) use self::actor::{ActorsArgs, JudgeArgs};
 pub(crate) use self::eval::{
@@ -310,8 +312,38 @@ pub(crate) struct StatementsArgs {
     #[arg(long, value_name = "NAME")]
     pub(crate) source: Option<String>,
     /// What kind of act: assert, deny, accuse, …
-    #[arg(long, hide_possible_values = true, value_parser = acts())]
+    #[arg(long, hide_possible_values = true, value_parser = words(Act::ALL, Act::name))]
     pub(crate) act: Option<String>,
+    /// Said, written or thought
+    #[arg(long, value_parser = words(Medium::ALL, Medium::name))]
+    pub(crate) medium: Option<String>,
+    /// All, some or none of it in quotation marks
+    #[arg(long, value_parser = ["direct", "mixed", "indirect"])]
+    pub(crate) form: Option<String>,
+    /// In what sense the text tells it
+    #[arg(long, value_name = "VALUE", value_parser = words(Factuality::ALL, Factuality::name))]
+    pub(crate) factuality: Option<String>,
+    /// Part of the name, description or words of who is told, in any case (of a to z)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) addressee: Option<String>,
+    /// Part of the name, description or words of who relays it, in any case (of a to z)
+    #[arg(long, value_name = "NAME")]
+    pub(crate) via: Option<String>,
+    /// With a condition; of this kind if one is named: if, unless, until, …
+    #[arg(long, value_name = "KIND", num_args = 0..=1, default_missing_value = "")]
+    pub(crate) condition: Option<String>,
+    /// With a deadline
+    #[arg(long)]
+    pub(crate) deadline: bool,
+    /// Id of the source's actor
+    #[arg(long, value_name = "ID")]
+    pub(crate) actor: Option<String>,
+    /// Standing in another statement
+    #[arg(long)]
+    pub(crate) nested: bool,
+    /// With at least this confidence (0 to 1)
+    #[arg(long, value_name = "N", value_parser = confidence)]
+    pub(crate) confidence: Option<f64>,
     /// Which documents.
     #[command(flatten)]
     pub(crate) which: Where,
@@ -381,8 +413,14 @@ pub(crate) struct ExportArgs {
     pub(crate) folder: PathBuf,
 }
 
-fn acts() -> clap::builder::PossibleValuesParser {
-    clap::builder::PossibleValuesParser::new(onrecord_model::Act::ALL.iter().map(|act| act.name()))
+fn words<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> PossibleValuesParser {
+    PossibleValuesParser::new(all.iter().map(|word| name(*word)))
+}
+
+/// Takes a number from 0 to 1.
+fn confidence(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=1.0).contains(number));
+    number.ok_or_else(|| "not a number from 0 to 1".to_owned())
 }
 
 /// Takes a year, month or day that the calendar has.
@@ -414,6 +452,14 @@ mod tests {
     #[test]
     fn definitions_are_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn confidences_are_checked() {
+        assert_eq!(confidence("0.8"), Ok(0.8));
+        for bad in ["", "80", "-0.1", "NaN", "80%"] {
+            assert!(confidence(bad).is_err(), "{bad}");
+        }
     }
 
     #[test]
