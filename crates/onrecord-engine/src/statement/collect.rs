@@ -136,7 +136,7 @@ pub(crate) fn collect(
     let quoted: Vec<Range<u32>> =
         quotations.iter().map(|(_, quotation)| quotation.bytes(text)).collect();
     let mut near = Near::new(sentences, &found);
-    for one in labels(text, sentences) {
+    for one in labels(text, sentences, tables) {
         let is_told = near.of(&one.hull()).any(|other| one.common(&found[other]) > 0);
         if !one.content[0].is_empty() && !is_told {
             near.add(&one, found.len());
