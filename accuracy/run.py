@@ -89,7 +89,8 @@ def own(binary):
         scores = json.loads(out)
         keep = ("precision", "recall", "act", "medium", "condition_f1", "addressee_f1", "deadline_f1", "via_f1")
         figures |= {f"own {part} {name}": scores[name] for name in keep}
-    return figures
+    out = run(sys.executable, HERE / "statements/acts.py", "--bin", binary, "--json")
+    return figures | {"own sayings acts": json.loads(out)["acts"]}
 
 
 def coreference(shared, binary):

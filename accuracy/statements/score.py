@@ -76,6 +76,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--bin", required=True)
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--reliability", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("gold", nargs="+")
     args = parser.parse_args()
@@ -130,6 +131,12 @@ def main():
     for key in ("condition", "addressee", "deadline", "via"):
         out |= rates(key + "_", count[key, "right"], count[key, "system"], count[key, "gold"])
     out |= calibration(judged)
+    if args.reliability:
+        print("| confidence | statements | mean | right |\n|---|---|---|---|")
+        for low, bin in sorted(bins(judged).items()):
+            mean, right = (sum(column) / len(bin) for column in zip(*bin))
+            print(f"| {low / 10:.1f} to {low / 10 + 0.1:.1f} | {len(bin)} | {mean:.2f} | {right:.2f} |")
+        return
     print(json.dumps(out) if args.json else "\n".join(f"{key:22}{value}" for key, value in out.items()))
 
 
@@ -147,11 +154,16 @@ def rates(name, right, system, gold):
     return {f"{name}precision": round(p, 3), f"{name}recall": round(r, 3), f"{name}f1": round(2 * p * r / max(p + r, 1e-9), 3)}
 
 
-def calibration(judged):
-    bins = collections.defaultdict(list)
+def bins(judged):
+    """Ten equal bins of the confidence."""
+    found = collections.defaultdict(list)
     for confidence, right in judged:
-        bins[min(int(confidence * 10), 9)].append((confidence, right))
-    error = sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins.values()) / max(len(judged), 1)
+        found[min(int(confidence * 10), 9)].append((confidence, right))
+    return found
+
+
+def calibration(judged):
+    error = sum(abs(sum(c for c, _ in b) - sum(r for _, r in b)) for b in bins(judged).values()) / max(len(judged), 1)
     ranked = sorted(judged)
     places, at = {}, 0
     while at < len(ranked):

@@ -20,7 +20,7 @@ const SHORT_ALONE: f32 = 0.44;
 /// … if no other comes nearer than this.
 const MARGIN: f32 = 0.12;
 /// More subjects than this share a word that tells nothing.
-const CROWD: usize = 400;
+const CROWD: usize = 150;
 /// Candidates that are kept.
 const MOST: usize = 5;
 

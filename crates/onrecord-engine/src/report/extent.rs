@@ -42,6 +42,8 @@ pub(super) fn outside(tree: &Tree<'_>, head: usize, cue: usize, verbs: &CueTable
                 is_set_off(child)
             }
             Relation::Advcl => word.xpos == Xpos::Vbg && is_set_off(child) && is_cue(),
+            // `said he had gone, and that he knew nothing`: both.
+            Relation::Conj if tree.marker(child).is_some() => false,
             Relation::Conj if !is_nominal => {
                 let has_subject =
                     tree.child(child, &[Relation::Nsubj, Relation::NsubjPass]).is_some();

@@ -162,7 +162,7 @@ fn by_when(tree: &Tree<'_>, cue: usize, end: usize) -> usize {
     let limits = ["by", "before", "within", "until", "till"];
     let next = tree.children(cue).iter().copied().find(|&child| {
         let is_limit = |limit: &&str| is_marked(tree, child, limit);
-        tree.extent(child).0 == end && limits.iter().any(|limit| is_limit(&limit))
+        tree.extent(child).0 == end && limits.iter().any(is_limit)
     });
     next.map_or(end, |next| tree.extent(next).1 + 1)
 }

@@ -186,7 +186,10 @@ fn between_semicolons(
     let low = (0..phrase.start).rev().take(LONGEST).find(is_mark).map_or(0, |at| at + 1);
     let high = (phrase.end..tree.words.len()).take(LONGEST).find(is_mark);
     let high = high.unwrap_or(tree.words.len());
-    let clip = |piece: &Range<usize>| tree.trim(piece.start.max(low)..piece.end.min(high).max(low));
+    let clip = |piece: &Range<usize>| {
+        let start = piece.start.max(low);
+        tree.trim(start..piece.end.min(high).max(start))
+    };
     pieces.iter().map(clip).filter(|piece| !piece.is_empty()).collect()
 }
 

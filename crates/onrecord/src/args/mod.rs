@@ -87,7 +87,7 @@ pub(crate) enum Command {
     Documents(DocumentsArgs),
     /// List who said what
     #[command(after_help = STATEMENTS_EXAMPLES)]
-    Statements(StatementsArgs),
+    Statements(Box<StatementsArgs>),
     /// List who is mentioned
     #[command(long_about = ACTORS_ABOUT, after_help = ACTORS_EXAMPLES)]
     Actors(ActorsArgs),
