@@ -1,5 +1,6 @@
 //! What hangs on the words of a content and belongs to what is around it.
 
+use super::frame::is_marked;
 use super::tree::Tree;
 use crate::sentence::{Relation, Upos, Xpos};
 use crate::tables::CueTable;
@@ -17,8 +18,8 @@ fn is_behind(tree: &Tree<'_>, first: usize, marks: &[&str]) -> bool {
 }
 
 /// Words below the head of a content that are none of it, each with all that depends on it: what a
-/// comma sets off behind a noun (`a deal, known as …`), and clauses that go on with the author's own
-/// telling (`said he would go, arguing that …`; `said he would go and accused …`).
+/// comma sets off behind a noun (`a deal, known as …`), clauses that go on with the author's own
+/// telling (`said he would go, arguing that …`; `said he would go and accused …`), and what is added.
 pub(super) fn outside(tree: &Tree<'_>, head: usize, cue: usize, verbs: &CueTable) -> Vec<usize> {
     let is_noun = matches!(tree.words[head].upos, Upos::Noun | Upos::Propn | Upos::Pron);
     let is_nominal = is_noun && tree.child(head, &[Relation::Cop, Relation::Nsubj]).is_none();
@@ -55,5 +56,28 @@ pub(super) fn outside(tree: &Tree<'_>, head: usize, cue: usize, verbs: &CueTable
             _ => false,
         }
     };
-    tree.children(head).iter().copied().filter(is_out).collect()
+    let (low, high) = tree.extent(head);
+    // What is added at the end may be the author's own, unless it is quoted: `said the bridge fell, which
+    // …`; `said it would hold, though …`.
+    let is_added = |&at: &usize| {
+        let word = &tree.words[at];
+        let (first, last) = tree.extent(at);
+        let is_aside = match word.relation {
+            Relation::Appos | Relation::Acl => true,
+            // What happened there goes on with it.
+            Relation::AclRelcl => !(first..=last).take(2).any(|at| tree.form(at) == "where"),
+            Relation::Advcl => {
+                is_marked(tree, at, "though") || is_marked(tree, at, "although")
+            }
+            _ => false,
+        };
+        is_aside
+            && last == high
+            && first > head
+            && is_behind(tree, first, &[",", "—", "–", "--"])
+            && (low..first).filter(|&at| tree.is_quote(at)).count() % 2 == 0
+            && tree.is_below(at, head)
+    };
+    let children = tree.children(head).iter().copied().filter(is_out);
+    children.chain((head + 1..=high).filter(is_added)).collect()
 }

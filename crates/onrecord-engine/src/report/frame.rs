@@ -10,6 +10,8 @@ use crate::tables::{Frame, Part, Slot};
 pub(super) struct Filled {
     /// Heads of what is said, and of whom it is about.
     pub(super) content: Vec<usize>,
+    /// Their prepositions.
+    pub(super) leads: Vec<usize>,
     /// Head of who is told.
     pub(super) addressee: Option<usize>,
     /// The cue and its clause stand inside what is said: `The talks, he said, failed.`
@@ -31,6 +33,7 @@ pub(super) fn fill(tree: &Tree<'_>, cue: usize, frame: &Frame) -> Option<Filled>
             Some(told) => told,
             None => find(tree, cue, slot, &mut filled.is_inside)?,
         };
+        filled.leads.extend(lead(tree, head, slot));
         match part {
             Part::Addressee => filled.addressee = Some(head),
             Part::Content | Part::Target => {
@@ -42,6 +45,12 @@ pub(super) fn fill(tree: &Tree<'_>, cue: usize, frame: &Frame) -> Option<Filled>
         }
     }
     (!filled.content.is_empty()).then_some(filled)
+}
+
+/// The preposition of what stands in a slot, where the slot asks for one.
+pub(super) fn lead(tree: &Tree<'_>, head: usize, slot: &Slot) -> Option<usize> {
+    let is_asked = matches!(slot, Slot::Oblique(_) | Slot::As) && !tree.is_infinitive(head);
+    tree.marker(head).filter(|_| is_asked)
 }
 
 /// The names of the slots of a frame, without their prepositions.
@@ -141,9 +150,8 @@ pub(super) fn is_marked(tree: &Tree<'_>, at: usize, preposition: &str) -> bool {
 /// Whether a clause stands in quotation marks, and the cue does not.
 fn is_quoted(tree: &Tree<'_>, content: usize, cue: usize) -> bool {
     let (low, high) = tree.extent(content);
-    let is_mark = |at: usize| matches!(tree.form(at), "“" | "”" | "\"" | "''" | "``" | "«" | "»");
     let around = low.saturating_sub(1)..(high + 2).min(tree.words.len());
-    let mut marks = around.filter(|&at| is_mark(at));
+    let mut marks = around.filter(|&at| tree.is_quote(at));
     marks.next().is_some_and(|first| first != cue && marks.next().is_some())
 }
 

@@ -123,14 +123,21 @@ fn report(
     filled: &Filled,
     verbs: &CueTable,
 ) -> Option<Report> {
-    let (table, row, act, words) = found;
+    let (table, row, act, mut words) = found;
     let mut without: Vec<usize> = if filled.is_inside { vec![cue] } else { Vec::new() };
     for &head in &filled.content {
         without.extend(extent::outside(tree, head, cue, verbs));
     }
     let mut content = tree.pieces(&filled.content, &without);
-    // The cue is no part of what is said.
+    // The cue is no part of what is said, nor is its preposition: `called for | talks`.
     content.retain(|piece| !piece.contains(&cue));
+    for piece in content.iter_mut().filter(|piece| piece.len() > 1) {
+        let first = piece.start;
+        if filled.leads.contains(&first) {
+            piece.start += 1;
+            words.end += usize::from(words.end == first);
+        }
+    }
     if content.is_empty() {
         return None;
     }
@@ -138,6 +145,12 @@ fn report(
         && let Some(last) = content.last_mut()
     {
         last.end = or_else(tree, by_when(tree, cue, last.end));
+    }
+    // `said the toll is higher, with dozens still missing`
+    if let Some(last) = content.last_mut()
+        && let Some(more) = with(tree, cue, last.end)
+    {
+        last.end = more;
     }
     let phrase = |head: usize| (subject::phrase(tree, head), head);
     Some(Report {
@@ -155,6 +168,21 @@ fn report(
         row: (table, row.line),
         frame: format!("{}:{}", table.trim_end_matches(".tsv"), filled.shape),
     })
+}
+
+/// Where a content ends with what is told besides, wherever that hangs: `, with dozens missing`.
+fn with(tree: &Tree<'_>, cue: usize, end: usize) -> Option<usize> {
+    let comma = end < tree.words.len() && tree.form(end) == ",";
+    let is_one = |&child: &usize| {
+        let (first, last) = tree.extent(child);
+        tree.words[child].relation == Relation::Advcl
+            && is_marked(tree, child, "with")
+            && (first == end + 1 || tree.form(first) == "," && first == end)
+            && last > first
+            && !(first..last).any(|at| tree.is_quote(at))
+    };
+    let found = tree.children(cue).iter().copied().find(is_one).filter(|_| comma);
+    found.map(|child| tree.extent(child).1 + 1)
 }
 
 /// Where a demand ends with the time that hangs on its cue: `demanded its repeal within two days`.
@@ -315,6 +343,7 @@ fn fill_noun(tree: &Tree<'_>, noun: usize, frame: &Frame) -> Option<Filled> {
             }),
             _ => None,
         }?;
+        filled.leads.extend(frame::lead(tree, head, slot));
         match part {
             Part::Addressee => filled.addressee = Some(head),
             Part::Content | Part::Target => filled.content.push(head),

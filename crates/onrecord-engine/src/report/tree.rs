@@ -105,6 +105,11 @@ impl<'s> Tree<'s> {
         self.words[at].upos == Upos::Punct
     }
 
+    /// Whether a word is a double quotation mark.
+    pub(crate) fn is_quote(&self, at: usize) -> bool {
+        matches!(self.form(at), "“" | "”" | "\"" | "''" | "``" | "«" | "»")
+    }
+
     /// The preposition or conjunction that marks a word: `for` of `called for talks`.
     pub(crate) fn marker(&self, at: usize) -> Option<usize> {
         self.child(at, &[Relation::Case, Relation::Mark])
@@ -154,8 +159,7 @@ impl<'s> Tree<'s> {
     /// Words without marks at their ends that belong to what is around them.
     pub(crate) fn trim(&self, words: Range<usize>) -> Range<usize> {
         let Range { mut start, mut end } = words;
-        let is_quote =
-            |at: usize| matches!(self.form(at), "\"" | "“" | "”" | "''" | "``" | "'" | "’" | "‘");
+        let is_quote = |at: usize| self.is_quote(at) || matches!(self.form(at), "'" | "’" | "‘");
         let is_mark = |at: usize| {
             self.is_punctuation(at)
                 && !is_quote(at)

@@ -216,7 +216,7 @@ impl<'b> Builder<'b> {
             has_condition: condition != "none",
             presses: found.as_ref().is_some_and(|(kind, bytes)| self.presses(kind, bytes)),
             is_charged: self.is_charged(finding),
-            is_direct: finding.form == Form::Direct,
+            is_direct: finding.form == Form::Direct && !finding.is_quoted,
             is_source: &is_source,
         })
     }

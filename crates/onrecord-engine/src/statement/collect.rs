@@ -14,7 +14,7 @@ use super::label::labels;
 use crate::passage::Text;
 use crate::quotation::Quotation;
 use crate::report::{Relay, Report};
-use crate::sentence::Sentence;
+use crate::sentence::{Sentence, Upos};
 use crate::tables::{Rule, Tables};
 
 /// A cue: its dictionary form and its bytes.
@@ -106,18 +106,6 @@ pub(crate) fn collect(
 ) -> Vec<Finding> {
     let Heard { drafts, quotations, reports, relays } = heard;
     let mut found: Vec<Finding> = Vec::new();
-    let mut cues: Vec<u32> = reports
-        .iter()
-        .map(|one| sentences[one.sentence].words[one.cue.start].span.start())
-        .collect();
-    cues.sort_unstable();
-    // Somebody else's saying between the pieces: `…,” she said, agreeing with his remarks. “…”`
-    let is_broken = |last: &Finding, one: &Finding| {
-        let (from, to) = (last.hull().end, one.hull().start);
-        let own = last.cue.as_ref().map_or(0..0, |(_, cue)| cue.clone());
-        let between = &cues[cues.partition_point(|&cue| cue < from)..];
-        between.iter().take_while(|&&cue| cue < to).any(|cue| !own.contains(cue))
-    };
     for draft in *drafts {
         let one = of_draft(draft, tables);
         match found.last_mut() {
@@ -125,8 +113,7 @@ pub(crate) fn collect(
             Some(last)
                 if draft.rule == Rule::Continued
                     && draft.cue.is_none()
-                    && last.content.len() < MOST_PIECES
-                    && !is_broken(last, &one) =>
+                    && last.content.len() < MOST_PIECES =>
             {
                 last.content.extend(one.content);
             }
@@ -178,10 +165,36 @@ pub(crate) fn collect(
         };
         one.words = one.content.iter().map(words).sum();
     }
+    for one in found.iter_mut().filter(|one| one.form == Form::Mixed) {
+        if is_all_quoted(one, sentences, &quoted) {
+            one.form = Form::Direct;
+        }
+    }
     cite(&mut found);
     found.sort_by_key(|one| (one.hull().start, std::cmp::Reverse(one.hull().end)));
     nest(&mut found);
     relay(found)
+}
+
+/// Whether no word of a content but an article or `that` stands outside quotation marks: `said that the
+/// “talks failed”`.
+fn is_all_quoted(one: &Finding, sentences: &[Sentence], quoted: &[Range<u32>]) -> bool {
+    let content = one.content.iter();
+    let mut words = content.flat_map(|piece| {
+        let first = sentences.partition_point(|sentence| {
+            sentence.words.last().is_some_and(|word| word.span.end() <= piece.start)
+        });
+        let words = sentences[first..].iter().flat_map(|sentence| &sentence.words);
+        words
+            .skip_while(|word| word.span.start() < piece.start)
+            .take_while(|word| word.span.start() < piece.end)
+    });
+    words.all(|word| {
+        let span = word.span;
+        let quote = quoted.get(quoted.partition_point(|quote| quote.end <= span.start()));
+        matches!(word.upos, Upos::Det | Upos::Sconj | Upos::Punct)
+            || quote.is_some_and(|quote| quote.start <= span.start() && span.end() <= quote.end)
+    })
 }
 
 /// Gives who hands on all of the sentence before to what that tells: `This was reported by the agency.`
@@ -542,10 +555,10 @@ fn of_report(report: &Report, sentences: &[Sentence], quoted: &[Range<u32>]) -> 
         source: report.source.as_ref().map(|(range, _)| bytes(range)),
         addressee: report.addressee.as_ref().map(|(range, _)| bytes(range)),
         via: Vec::new(),
-        form: match (is_quoted, is_direct, in_quotes) {
-            (false, true, _) => Form::Direct,
-            (false, false, true) => Form::Mixed,
-            _ => Form::Indirect,
+        form: match (is_direct, in_quotes) {
+            (true, _) => Form::Direct,
+            (false, true) => Form::Mixed,
+            (false, false) => Form::Indirect,
         },
         medium: report.medium,
         act: report.act,
