@@ -1,5 +1,5 @@
 //! Findings with their features, for `training/statements`: JSON lines `{"id", "text"}` in, and for
-//! each `{"id", "findings": [{"features", "act", "cue", "source", "content"}, …]}` out, in code points.
+//! each `{"id", "findings": [{"features", "cue", "source", "content"}, …]}` out, in code points.
 #![expect(clippy::print_stdout, reason = "that is what it is for")]
 
 use std::io::BufRead;
@@ -21,7 +21,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .map(|one| {
                 json!({
                     "features": one.features,
-                    "act": one.act.name(),
                     "cue": one.cue.as_ref().map(span),
                     "source": one.source.as_ref().map(span),
                     "content": one.content.iter().map(span).collect::<Vec<_>>(),

@@ -1,6 +1,6 @@
 //! All stages of one document, in their order.
 
-use onrecord_model::{Act, Document, Form, Span, Statement};
+use onrecord_model::{Document, Form, Span, Statement};
 
 use crate::Engine;
 use crate::actor::{self, Entity, Mention};
@@ -10,7 +10,7 @@ use crate::quotation;
 use crate::report::reports;
 use crate::sentence::Sentence;
 use crate::statement::{
-    Builder, Finding, Heard, Known, Parties, Walk, build, collect, confidences, trees, walk,
+    Finding, Heard, Known, Parties, Walk, build, collect, confidences, walk,
 };
 use crate::tables::Tables;
 use crate::time::{self, Time};
@@ -77,16 +77,6 @@ impl<'d> Stages<'d> {
     /// How likely each finding is right.
     pub(crate) fn confidences(&self, parties: &Parties<'_>) -> Vec<f32> {
         confidences(&self.findings, parties, &self.engine.tables, &self.engine.coref)
-    }
-
-    /// The act of each finding.
-    pub(crate) fn acts(&self, parties: &Parties<'_>) -> Vec<Act> {
-        let trees = trees(self.document, &self.sentences);
-        let read = (&*self.sentences, &*trees, &*self.times);
-        let tables = &self.engine.tables;
-        let builder =
-            Builder::new(self.document, &self.findings, parties, tables, read, Vec::new());
-        (0..self.findings.len()).map(|at| builder.act(at)).collect()
     }
 
     /// Who stands where.

@@ -173,8 +173,6 @@ pub fn time_examples(engine: &Engine) -> impl Iterator<Item = [&str; 4]> {
 pub struct FoundStatement {
     /// Its features.
     pub features: Vec<String>,
-    /// Its act.
-    pub act: onrecord_model::Act,
     /// Where the cue stands.
     pub cue: Option<Range<u32>>,
     /// Where the source stands.
@@ -189,11 +187,9 @@ pub fn findings(engine: &Engine, document: &Document) -> Vec<FoundStatement> {
     let (mentions, entities) = crate::actor::find(stages.page());
     let parties = stages.parties(&mentions, &entities);
     let features = crate::statement::all_features(&stages.findings, &parties, &engine.coref);
-    let acts = stages.acts(&parties);
-    let all = stages.findings.iter().zip(features).zip(acts);
-    let show = |((finding, features), act): ((&crate::statement::Finding, _), _)| FoundStatement {
+    let all = stages.findings.iter().zip(features);
+    let show = |(finding, features): (&crate::statement::Finding, _)| FoundStatement {
         features,
-        act,
         cue: finding.cue.as_ref().map(|(_, bytes)| bytes.clone()),
         source: finding.source.clone(),
         content: finding.content.clone(),

@@ -27,6 +27,7 @@ use crate::sentence::Sentence;
 use crate::tables::Tables;
 use context::Context;
 pub(crate) use record::record;
+pub(crate) use refer::first_person;
 pub(crate) use spot::Spot;
 
 /// What all steps look at.

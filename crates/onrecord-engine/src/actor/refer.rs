@@ -272,7 +272,7 @@ fn speaker<'m>(page: Page<'_>, named: &'m [Mention]) -> Option<&'m Mention> {
 }
 
 /// Whether a pronoun of the first person stands for one.
-fn first_person(form: &str) -> Option<bool> {
+pub(crate) fn first_person(form: &str) -> Option<bool> {
     match form.to_ascii_lowercase().as_str() {
         "i" | "me" | "my" | "mine" | "myself" => Some(true),
         "we" | "us" | "our" | "ours" | "ourselves" => Some(false),

@@ -2,7 +2,6 @@
 
 use std::hash::{Hash as _, Hasher as _};
 
-use onrecord_model::Medium;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::kind::{Class, Gender, Kind, Number, Role};
@@ -10,7 +9,7 @@ use super::layout::{Layout, is_subject};
 use super::mention::Place;
 use super::table::CorefTables;
 use crate::sentence::{NameKind, Relation, Upos, Word, Xpos};
-use crate::tables::{Means, Tables, Tone};
+use crate::tables::{Means, Tables};
 
 /// A word or name, numbered within a text.
 pub(super) type Symbol = u32;
@@ -62,10 +61,6 @@ pub(super) struct Mention {
     pub(super) hash: u64,
     /// Verb or noun that it depends on.
     pub(super) governor: Symbol,
-    /// Whether it is the subject of a verb of saying.
-    pub(super) says: bool,
-    /// Whether it is told here that it dies: `was killed`, `had died`.
-    pub(super) dies: bool,
     /// How many mentions with this head came before, in this text.
     pub(super) seen: u32,
     /// Whether the page's title names it: fully, in part.
@@ -153,8 +148,6 @@ impl<'a> Describer<'a> {
             initials: None,
             hash: 0,
             governor: Symbol::MAX,
-            says: false,
-            dies: false,
             seen: 0,
             in_title: (false, false),
             bounds: (bound(place.words.start), bound(place.words.end - 1)),
@@ -162,18 +155,6 @@ impl<'a> Describer<'a> {
         };
         if let Some(head) = words[mention.place.head].head {
             mention.governor = self.symbol(&words[head as usize].lemma);
-            let verb = &words[head as usize];
-            let mut rows = self.tables.reports.verbs.of(&verb.lemma);
-            let is_said = rows.any(|(_, row)| row.medium == Medium::Speech);
-            mention.says = mention.role == Role::Subject && is_said;
-            let is_past = matches!(verb.xpos, Xpos::Vbd | Xpos::Vbn);
-            mention.dies = match mention.role {
-                Role::Subject => {
-                    is_past && self.tables.contents.is(&verb.lemma, verb.upos, Tone::Die)
-                }
-                Role::Passive => self.tables.contents.is(&verb.lemma, verb.upos, Tone::Kill),
-                _ => false,
-            };
         }
         if mention.place.event {
             mention.kind = Kind::Verb;

@@ -113,9 +113,6 @@ struct Answer {
     score: f32,
 }
 
-/// No more deaths are kept in mind.
-const MOST_DEAD: usize = 64;
-
 /// What is known before.
 pub(super) struct Told<'t> {
     pub(super) entities: &'t [Option<u32>],
@@ -134,11 +131,7 @@ pub(super) fn link(
     let (mut asker, mut question) = (Asker::default(), Question::default());
     let mut answers = Vec::new();
     let mut last_of: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut dead: Vec<usize> = Vec::new();
     let decide = |at: usize| {
-        if mentions[at].dies && dead.len() < MOST_DEAD {
-            dead.push(at);
-        }
         let same = told.entities[at].and_then(|entity| last_of.insert(entity, at));
         if let Some(to) = same.or_else(|| told.speakers.of_first(mentions, at)) {
             asker.skip(mentions, at);
@@ -148,13 +141,6 @@ pub(super) fn link(
         asker.ask(mentions, at, layout, own, &mut question);
         let kind = mentions[at].kind;
         weigh(at, kind, &question, &own.weights, clusters, &mut answers);
-        if mentions[at].says {
-            // The dead say nothing.
-            for &other in &dead {
-                let other = clusters.find(other);
-                answers.retain(|answer| answer.cluster != other);
-            }
-        }
         for other in told.speakers.apart(mentions, at) {
             let other = clusters.find(other);
             answers.retain(|answer| answer.cluster != other);

@@ -360,11 +360,7 @@ impl Clause<'_> {
             return is_none(root) || subject.is_some_and(is_none);
         }
         if is_negated && self.child(root, &[Relation::Cop]).is_some() {
-            let is_so = matches!(
-                &*tree.lemma(root),
-                "true" | "correct" | "accurate" | "case" | "so" | "real" | "happen" | "what"
-            );
-            return is_so;
+            return self.is(root, Tone::True) || matches!(&*tree.lemma(root), "so" | "what");
         }
         let object = self.child(root, &[Relation::Obj]);
         if is_self && object.is_some_and(|object| has_no(object) && self.is(object, Tone::Alleged))

@@ -12,6 +12,7 @@ use super::collect::{Finding, FoundCue};
 use super::condition::{condition, deadline};
 use super::confidence::{Around, features};
 use super::party::Parties;
+use crate::actor::first_person;
 use crate::coref::CorefTables;
 use crate::report::Tree;
 use crate::sentence::{Sentence, Upos};
@@ -57,7 +58,8 @@ pub(crate) fn build(
     (sentences, times): (&[Sentence], &[Time]),
 ) -> Vec<Statement> {
     let confidence = confidences(findings, parties, tables, nouns);
-    let trees = trees(document, sentences);
+    let trees: Vec<Tree<'_>> =
+        sentences.iter().map(|sentence| Tree::new(document.text(), sentence)).collect();
     let mut builder =
         Builder::new(document, findings, parties, tables, (sentences, &trees, times), confidence);
     for at in 0..findings.len() {
@@ -77,13 +79,8 @@ pub(crate) fn confidences(
     features.iter().map(|features| tables.confidence.of(features)).collect()
 }
 
-/// The trees of sentences.
-pub(crate) fn trees<'s>(document: &'s Document, sentences: &'s [Sentence]) -> Vec<Tree<'s>> {
-    sentences.iter().map(|sentence| Tree::new(document.text(), sentence)).collect()
-}
-
 /// Makes statements of findings.
-pub(crate) struct Builder<'b> {
+struct Builder<'b> {
     document: &'b Document,
     findings: &'b [Finding],
     parties: &'b Parties<'b>,
@@ -102,7 +99,7 @@ pub(crate) struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
-    pub(crate) fn new(
+    fn new(
         document: &'b Document,
         findings: &'b [Finding],
         parties: &'b Parties<'b>,
@@ -159,7 +156,7 @@ impl<'b> Builder<'b> {
         let parent = parent.and_then(|parent| self.statement(parent));
         let cue = |cue: &FoundCue| self.cue(cue);
         let found = self.condition(at);
-        let act = self.act(at);
+        let act = self.act(at, found.as_ref());
         Some(StatementParts {
             source: finding.source.as_ref().map(|source| self.parties.of(source)),
             cue: finding.cue.as_ref().map(cue),
@@ -196,17 +193,16 @@ impl<'b> Builder<'b> {
         (!self.within[at].iter().any(holds)).then_some(found)
     }
 
-    /// Hands what tells the act of a finding to a function.
-    fn with_said<T>(&self, at: usize, answer: impl FnOnce(&Said<'_>) -> T) -> T {
+    /// The act of a finding with its condition.
+    fn act(&self, at: usize, found: Option<&(String, Range<u32>)>) -> Act {
         let finding = &self.findings[at];
-        let found = self.condition(at);
-        let condition = found.as_ref().map_or("none", |(kind, _)| kind.as_str());
+        let condition = found.map_or("none", |(kind, _)| kind.as_str());
         let source = finding.source.as_ref();
         let is_source = |bytes: &Range<u32>| {
             let who = self.parties.named(bytes)?;
             Some(source.is_some_and(|source| self.parties.is_side(source, who)))
         };
-        answer(&Said {
+        let said = Said {
             cue_act: finding.act,
             is_neutral: finding.is_neutral,
             condition,
@@ -214,11 +210,12 @@ impl<'b> Builder<'b> {
             sentences: self.sentences,
             content: &finding.content,
             has_condition: condition != "none",
-            presses: found.as_ref().is_some_and(|(kind, bytes)| self.presses(kind, bytes)),
+            presses: found.is_some_and(|(kind, bytes)| self.presses(kind, bytes)),
             is_charged: self.is_charged(finding),
             is_direct: finding.form == Form::Direct && !finding.is_quoted,
             is_source: &is_source,
-        })
+        };
+        act(&said, self.tables)
     }
 
     /// Whether a condition is that another yields.
@@ -272,17 +269,6 @@ impl<'b> Builder<'b> {
         })
     }
 
-    /// The act of a finding.
-    pub(crate) fn act(&self, at: usize) -> Act {
-        self.with_said(at, |said| act(said, self.tables))
-    }
-
-    /// Whether words are a pronoun for whoever speaks.
-    fn is_first_person(&self, bytes: &Range<u32>) -> bool {
-        let words = &self.document.text()[bytes.start as usize..bytes.end as usize];
-        matches!(&*words.to_lowercase(), "i" | "we" | "me" | "us" | "my" | "our")
-    }
-
     /// By when something must be done, where the act asks, promises or threatens.
     fn deadline(&self, finding: &Finding, act: Act) -> Option<Deadline> {
         let limits = matches!(
@@ -327,10 +313,11 @@ impl<'b> Builder<'b> {
             for (bytes, cue) in own.chain(outer) {
                 let same = last.as_ref().is_some_and(|last| {
                     let entity = self.parties.entity(&bytes);
+                    let words = &self.document.text()[last.start as usize..last.end as usize];
                     *last == bytes
                         || entity.is_some() && entity == self.parties.entity(last)
                         // In a quotation `I` is whoever says it.
-                        || self.is_first_person(last)
+                        || finding.is_quoted && first_person(words).is_some()
                 });
                 if !same {
                     let cue = cue.as_ref().map(|cue| self.cue(cue));

@@ -11,6 +11,7 @@ use onrecord_model::{Act, Factuality, Form, Medium};
 
 use super::draft::Draft;
 use super::label::labels;
+use crate::actor::first_person;
 use crate::passage::Text;
 use crate::quotation::Quotation;
 use crate::report::{Relay, Report};
@@ -474,9 +475,7 @@ fn hands_on(outer: &Finding, inner: &Finding, end: u32) -> bool {
 fn is_speaker(text: &Text<'_>, one: &Finding) -> bool {
     let source =
         one.source.as_ref().map(|bytes| &text.whole[bytes.start as usize..bytes.end as usize]);
-    source.is_some_and(|words| {
-        matches!(&*words.to_lowercase(), "i" | "we" | "you" | "me" | "us" | "my" | "our")
-    })
+    source.is_some_and(|words| words.eq_ignore_ascii_case("you") || first_person(words).is_some())
 }
 
 /// Tells each finding in which other one it stands: the smallest whose content holds its cue, or

@@ -24,7 +24,7 @@ mod sentence;
 mod skeleton;
 mod walk;
 
-pub(crate) use build::{Builder, LEAST, all_features, build, confidences, trees};
+pub(crate) use build::{LEAST, all_features, build, confidences};
 pub(crate) use collect::{Finding, Heard, collect};
 pub(crate) use confidence::Confidence;
 pub(crate) use party::{Known, Parties};

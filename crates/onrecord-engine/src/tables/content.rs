@@ -33,10 +33,8 @@ words! {
         Disaster = "disaster",
         /// What one makes known that one does.
         Step = "step",
-        /// Whoever does it is dead after it.
-        Die = "die",
-        /// Whoever it is done to is dead after it.
-        Kill = "kill",
+        /// What a denied claim is said not to be.
+        True = "true",
         /// Not yielding: `if they refuse`.
         Press = "press",
     }
