@@ -93,8 +93,13 @@ fn find(tree: &Tree<'_>, cue: usize, slot: &Slot, is_inside: &mut bool) -> Optio
         }),
         Slot::Gerund => first(&|child| {
             let whole = [Relation::Nsubj, Relation::NsubjPass, Relation::Aux];
+            // `feared being left`
+            let is_passive = || {
+                tree.child(child, &[Relation::AuxPass])
+                    .is_some_and(|being| tree.words[being].xpos == Xpos::Vbg)
+            };
             matches!(relation(child), Relation::Xcomp | Relation::Ccomp)
-                && tree.words[child].xpos == Xpos::Vbg
+                && (tree.words[child].xpos == Xpos::Vbg || is_passive())
                 && tree.marker(child).is_none()
                 && tree.child(child, &whole).is_none()
         }),
@@ -111,13 +116,13 @@ fn find(tree: &Tree<'_>, cue: usize, slot: &Slot, is_inside: &mut bool) -> Optio
                 && !tree.is_infinitive(child)
                 && tree.marker(child).is_none()
         })
-        // `They consider him a hero`: a second object.
+        // `They consider him a hero`: a second object, but of what calls itself something it is the name.
         .or_else(|| {
             let mut objects = children
                 .iter()
                 .copied()
                 .filter(|&child| child > cue && relation(child) == Relation::Obj);
-            let first = objects.next()?;
+            let first = objects.next().filter(|&first| !is_reflexive(tree, first))?;
             objects.find(|&second| tree.extent(first).1 + 1 == tree.extent(second).0)
         }),
         Slot::As => first(&|child| {
@@ -127,6 +132,12 @@ fn find(tree: &Tree<'_>, cue: usize, slot: &Slot, is_inside: &mut bool) -> Optio
             ) && is_marked(tree, child, "as")
         }),
     }
+}
+
+/// `itself`, `themselves`
+fn is_reflexive(tree: &Tree<'_>, at: usize) -> bool {
+    let form = tree.form(at).to_lowercase();
+    tree.words[at].upos == Upos::Pron && (form.ends_with("self") || form.ends_with("selves"))
 }
 
 /// The object of an active verb, or what the passive has as subject.

@@ -141,7 +141,12 @@ impl<'s> Tree<'s> {
     pub(crate) fn pieces(&self, heads: &[usize], without: &[usize]) -> Vec<Range<usize>> {
         let low = heads.iter().map(|&head| self.extents[head].0).min().unwrap_or(0);
         let high = heads.iter().map(|&head| self.extents[head].1).max().unwrap_or(0);
-        let is_out = |at: usize| without.iter().any(|&other| self.is_below(at, other));
+        // What lies between two of them is the verb of a passive: `Two are accused of theft.`
+        let is_in = |at: usize| {
+            heads.iter().any(|&head| (self.extents[head].0..=self.extents[head].1).contains(&at))
+        };
+        let is_out =
+            |at: usize| !is_in(at) || without.iter().any(|&other| self.is_below(at, other));
         let mut found: Vec<Range<usize>> = Vec::new();
         for at in low..=high {
             if is_out(at) {

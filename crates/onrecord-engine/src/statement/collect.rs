@@ -77,6 +77,11 @@ impl Finding {
         (is_other && !other.holds(&cue.1)).then(|| (source, self.cue.clone()))
     }
 
+    /// Whether it names whom a text has something from: `citing diplomats`.
+    fn cites(&self) -> bool {
+        self.cue.as_ref().is_some_and(|(lemma, _)| matches!(&**lemma, "cite" | "quote"))
+    }
+
     /// Whether a stretch lies in the content.
     fn holds(&self, bytes: &Range<u32>) -> bool {
         self.content.iter().any(|piece| piece.start <= bytes.start && bytes.end <= piece.end)
@@ -215,11 +220,8 @@ fn hand_back(text: &Text<'_>, sentences: &[Sentence], found: &mut Vec<Finding>) 
         // Those that stand in another have it from that one.
         let told: Vec<usize> = near.by_sentence[before].iter().copied().take(MOST_NEAR).collect();
         let is_outer = |&one: &usize| {
-            let place = |at: usize| found[at].cue.as_ref().map(|(_, cue)| cue.clone());
-            let cue = place(one);
-            !told.iter().any(|&other| {
-                other != one && cue.as_ref().is_some_and(|cue| found[other].holds(cue))
-            })
+            let Some((_, cue)) = &found[one].cue else { return true };
+            !told.iter().any(|&other| other != one && found[other].holds(cue))
         };
         let outer: Vec<usize> = told.iter().copied().filter(is_outer).collect();
         for one in &outer {
@@ -228,15 +230,9 @@ fn hand_back(text: &Text<'_>, sentences: &[Sentence], found: &mut Vec<Finding>) 
         if !outer.is_empty() {
             gone[at] = true;
             // `…, citing the guard`: whom the paper has it from is in the sentence before.
-            let cites = |one: usize| {
-                let cue = found[one].cue.as_ref();
-                cue.is_some_and(|(lemma, _)| matches!(&**lemma, "cite" | "quote"))
-                    && found[one].source.as_ref() == Some(&source)
-            };
-            near.by_sentence[here]
-                .iter()
-                .filter(|&&one| cites(one))
-                .for_each(|&one| gone[one] = true);
+            for &one in &near.by_sentence[here] {
+                gone[one] |= found[one].cites() && found[one].source.as_ref() == Some(&source);
+            }
         }
     }
     let mut gone = gone.into_iter();
@@ -328,10 +324,8 @@ impl<'s> Near<'s> {
 
 /// `The paper, citing diplomats, said …`: the diplomats say it, and the paper hands it on.
 fn cite(found: &mut Vec<Finding>) {
-    let names = |(lemma, _): &FoundCue| matches!(&**lemma, "cite" | "quote");
-    let is_cited = |one: &Finding| {
-        one.cue.as_ref().is_some_and(names) && one.frame == "verbs:obj" && one.content.len() == 1
-    };
+    let is_cited =
+        |one: &Finding| one.cites() && one.frame == "verbs:obj" && one.content.len() == 1;
     let start = |one: &Finding| one.cue.as_ref().map_or(0, |(_, cue)| cue.start);
     let mut by_cue: Vec<(u32, usize)> =
         found.iter().enumerate().map(|(at, one)| (start(one), at)).collect();
