@@ -9,9 +9,7 @@ use crate::passage::Text;
 use crate::quotation;
 use crate::report::reports;
 use crate::sentence::Sentence;
-use crate::statement::{
-    Finding, Heard, Known, Parties, Walk, build, collect, confidences, walk,
-};
+use crate::statement::{Finding, Heard, Known, Parties, Walk, build, collect, confidences, walk};
 use crate::tables::Tables;
 use crate::time::{self, Time};
 

@@ -29,7 +29,7 @@ fn a_reading_explains_itself() {
     expect![[r#"
         quotation (both marks): The bridge,
         quotation (both marks): was never safe.
-        statement by quote-cue-after@1 (confidence 0.99)
+        statement by quote-cue-after@1 (confidence 0.98)
           content 3..14: The bridge,
           content 47..62: was never safe.
           cue “told”: `tell`, assert, speech
@@ -37,15 +37,15 @@ fn a_reading_explains_itself() {
           addressee “reporters” (unnamed): nobody by name
         quotation (both marks): It is safe,
         quotation (both marks): The owner promised to mend it,
-        statement by quote-cue-after@1 (confidence 0.99)
+        statement by quote-cue-after@1 (confidence 0.97)
           content 92..103: It is safe,
           cue “added”: `add`, assert, speech
           source “Okoye” (person): Ada Okoye
-        statement by quote-cue-after@1 (confidence 0.98)
+        statement by quote-cue-after@1 (confidence 0.96)
           content 123..153: The owner promised to mend it,
           cue “said”: `say`, assert, speech
           source “she” (person): Ada Okoye
-        statement by report@1+verbs.tsv:727 (confidence 0.89)
+        statement by report@1+verbs.tsv:727 (confidence 0.86)
           content 142..152: to mend it
           cue “promised”: `promise`, promise, speech
           source “The owner” (unnamed): nobody by name

@@ -66,9 +66,7 @@ pub(super) fn outside(tree: &Tree<'_>, head: usize, cue: usize, verbs: &CueTable
             Relation::Appos | Relation::Acl => true,
             // What happened there goes on with it.
             Relation::AclRelcl => !(first..=last).take(2).any(|at| tree.form(at) == "where"),
-            Relation::Advcl => {
-                is_marked(tree, at, "though") || is_marked(tree, at, "although")
-            }
+            Relation::Advcl => is_marked(tree, at, "though") || is_marked(tree, at, "although"),
             _ => false,
         };
         is_aside

@@ -31,7 +31,9 @@ pub fn line(statement: &Statement) -> String {
     let content: Vec<&str> = parts.content.iter().map(onrecord_model::Evidence::quote).collect();
     let source = parts.source.as_ref().map_or("?".to_owned(), party);
     let cue = parts.cue.as_ref().map_or("-", |cue| &cue.lemma);
-    let rules: Vec<&str> = parts.by.split('+').filter_map(|rule| rule.split('@').next()).collect();
+    // Without versions and lines, which change when a table grows.
+    let rules: Vec<&str> =
+        parts.by.split('+').filter_map(|rule| rule.split(['@', ':']).next()).collect();
     let rule = rules.join("+");
     let (act, form) = (parts.act.name(), parts.form.name());
     let mut line = format!(
