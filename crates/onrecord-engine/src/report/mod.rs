@@ -146,9 +146,8 @@ fn report(
     {
         last.end = or_else(tree, by_when(tree, cue, last.end));
     }
-    // `said the toll is higher, with dozens still missing`
     if let Some(last) = content.last_mut()
-        && let Some(more) = with(tree, cue, last.end)
+        && let Some(more) = rest(tree, cue, last.end)
     {
         last.end = more;
     }
@@ -170,18 +169,24 @@ fn report(
     })
 }
 
-/// Where a content ends with what is told besides, wherever that hangs: `, with dozens missing`.
-fn with(tree: &Tree<'_>, cue: usize, end: usize) -> Option<usize> {
-    let comma = end < tree.words.len() && tree.form(end) == ",";
+/// Where a content ends with a clause that belongs to it and hangs on the cue: `said the toll is higher,
+/// with dozens missing`; `threatens to leave unless it is paid`.
+fn rest(tree: &Tree<'_>, cue: usize, end: usize) -> Option<usize> {
+    let comma = usize::from(end < tree.words.len() && tree.form(end) == ",");
     let is_one = |&child: &usize| {
         let (first, last) = tree.extent(child);
+        let marked = |word: &&str| is_marked(tree, child, word);
+        let is_condition = || {
+            ["if", "unless", "until"].iter().any(marked)
+                || tree.form(end).eq_ignore_ascii_case("should")
+        };
         tree.words[child].relation == Relation::Advcl
-            && is_marked(tree, child, "with")
-            && (first == end + 1 || tree.form(first) == "," && first == end)
+            && (first == end || first == end + comma)
             && last > first
+            && (comma == 1 && marked(&"with") || is_condition())
             && !(first..last).any(|at| tree.is_quote(at))
     };
-    let found = tree.children(cue).iter().copied().find(is_one).filter(|_| comma);
+    let found = tree.children(cue).iter().copied().find(is_one);
     found.map(|child| tree.extent(child).1 + 1)
 }
 

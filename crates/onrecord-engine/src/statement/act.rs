@@ -155,7 +155,8 @@ impl Clause<'_> {
         if is_bare && tree.words[root].xpos == Xpos::Vb && !tree.is_infinitive(root) {
             return Some(self.imperative(root));
         }
-        let modal = tree.children(root).iter().copied().find(|&child| {
+        // The nearest: `should it fall, we will go`.
+        let modal = tree.children(root).iter().copied().rev().find(|&child| {
             tree.words[child].relation == Relation::Aux && tree.words[child].xpos == Xpos::Md
         });
         let modal = modal.map(|modal| tree.lemma(modal));

@@ -182,9 +182,8 @@ impl<'b> Builder<'b> {
     /// The condition of a finding with its kind, if it is its own.
     fn condition(&self, at: usize) -> Option<(String, Range<u32>)> {
         let finding = &self.findings[at];
-        let is_question = finding.act == Act::Ask;
         let kinds = &self.tables.conditions;
-        let found = condition(self.trees, self.sentences, &finding.content, is_question, kinds)?;
+        let found = condition(self.trees, self.sentences, &finding.content, finding.act, kinds)?;
         // A condition within what another said is that other's.
         let holds = |other: &usize| {
             let mut content = self.findings[*other].content.iter();

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use onrecord_model::When;
+use onrecord_model::{Act, When};
 
 use crate::report::Tree;
 use crate::sentence::{Relation, Sentence, Upos, Xpos};
@@ -42,7 +42,7 @@ pub(super) fn condition(
     trees: &[Tree<'_>],
     sentences: &[Sentence],
     content: &[Range<u32>],
-    is_question: bool,
+    cue: Act,
     table: &Conditions,
 ) -> Option<FoundCondition> {
     let mut parts = content.iter().flat_map(|piece| parts(sentences, piece));
@@ -50,12 +50,12 @@ pub(super) fn condition(
         let tree = &trees[number];
         let mut found = inside.clone().filter_map(|at| {
             // `asked if …`: what is asked, no condition.
-            let is_asked = is_question && at == inside.start;
+            let is_asked = cue == Act::Ask && at == inside.start;
             marked(tree, at, &inside, table)
                 .filter(|_| !is_asked)
-                .or_else(|| inverted(tree, at))
+                .or_else(|| inverted(tree, at, &inside))
                 .or_else(|| imperative(tree, at))
-                .or_else(|| or_else(tree, at, &inside))
+                .or_else(|| or_else(tree, at, &inside).filter(|_| asks(cue)))
         });
         let (kind, words) = found.find(|(kind, words)| {
             (words.len() > SHORTEST || kind == "or else")
@@ -94,6 +94,10 @@ fn marked(
         && matches!(tree.words[at].relation, Relation::Advmod | Relation::Det)
     {
         return None;
+    }
+    // What comes otherwise comes if that is not done which stands before.
+    if &*row.kind == "or else" {
+        return (inside.start < at).then(|| (row.kind.to_string(), tree.trim(inside.start..at)));
     }
     let head = top(tree, at, end)?;
     let is_clause = matches!(tree.words[head].upos, Upos::Verb | Upos::Aux)
@@ -150,8 +154,14 @@ fn looks_ahead(tree: &Tree<'_>, main: usize) -> bool {
 }
 
 /// `Should it rain, …`, `Had they asked, …`.
-fn inverted(tree: &Tree<'_>, at: usize) -> Option<(String, Range<usize>)> {
+fn inverted(tree: &Tree<'_>, at: usize, inside: &Range<usize>) -> Option<(String, Range<usize>)> {
     let is_first = matches!(&*tree.form(at).to_lowercase(), "should" | "had" | "were");
+    // In front, where no question is asked, up to the comma: trees go wrong there.
+    if is_first && at == inside.start {
+        let comma = (at..inside.end).find(|&at| tree.form(at) == ",")?;
+        let is_question = inside.clone().any(|at| tree.form(at) == "?");
+        return (!is_question).then(|| ("should".to_owned(), tree.trim(at..comma)));
+    }
     let head = tree.head(at).filter(|_| is_first && tree.words[at].relation == Relation::Aux)?;
     let subject = tree.child(head, &[Relation::Nsubj, Relation::NsubjPass])?;
     let (low, high) = tree.extent(head);
@@ -159,11 +169,15 @@ fn inverted(tree: &Tree<'_>, at: usize) -> Option<(String, Range<usize>)> {
     is_clause.then(|| ("should".to_owned(), tree.trim(low..high + 1)))
 }
 
-/// `Leave, or we shoot`; `Hand it over and you may go`.
-/// An infinitive with `or` and a clause behind it, wherever that hangs: `two days to leave, or they
-/// will be shot`.
+/// Whether an act asks for something.
+fn asks(act: Act) -> bool {
+    matches!(act, Act::Demand | Act::Request | Act::Appeal | Act::Order | Act::Threaten | Act::Warn)
+}
+
+/// What is asked for with `or` and a clause behind it, wherever that hangs: `two days to leave, or they
+/// will be shot`; `its repeal, or there would be a strike`.
 fn or_else(tree: &Tree<'_>, at: usize, inside: &Range<usize>) -> Option<(String, Range<usize>)> {
-    if at != inside.start || tree.words[at].xpos != Xpos::To {
+    if at != inside.start {
         return None;
     }
     let or = inside.clone().find(|&at| tree.form(at).eq_ignore_ascii_case("or"))?;
@@ -172,6 +186,7 @@ fn or_else(tree: &Tree<'_>, at: usize, inside: &Range<usize>) -> Option<(String,
     has_subject.then(|| ("or else".to_owned(), tree.trim(at..or)))
 }
 
+/// `Leave, or we shoot`; `Hand it over and you may go`.
 fn imperative(tree: &Tree<'_>, at: usize) -> Option<(String, Range<usize>)> {
     let word = &tree.words[at];
     let is_imperative = word.xpos == Xpos::Vb
