@@ -11,6 +11,7 @@
 mod actor;
 pub mod coref;
 mod explain;
+mod figure;
 mod mention;
 pub mod network;
 mod passage;
@@ -28,7 +29,7 @@ mod time;
 use std::sync::OnceLock;
 
 use onrecord_knowledge::{Base, Knowledge, Places};
-use onrecord_model::{Document, Mention, Notice, Statement};
+use onrecord_model::{Document, Figure, Mention, Notice, Statement};
 
 use crate::coref::CorefTables;
 use crate::sentence::{
@@ -56,6 +57,8 @@ pub struct Reading {
     pub statements: Vec<Statement>,
     /// Who, what, where and when it names or describes, in the order of the text.
     pub mentions: Vec<Mention>,
+    /// How many and how much, in the order of the text.
+    pub figures: Vec<Figure>,
     /// What could not be read.
     pub notices: Vec<Notice>,
 }
@@ -174,11 +177,11 @@ impl Engine {
     pub fn read(&self, document: &Document) -> Reading {
         let stages = Stages::new(self, document);
         let (mentions, entities) = actor::find(stages.page());
-        Reading {
-            statements: stages.statements(&mentions, &entities),
-            mentions: actor::record(document, stages.page(), &mentions, &entities, &stages.times),
-            notices: Vec::new(),
-        }
+        let statements = stages.statements(&mentions, &entities);
+        let mentions = actor::record(document, stages.page(), &mentions, &entities, &stages.times);
+        let tables = (&self.tables.figures, &self.coref);
+        let figures = figure::figures(document, &stages.sentences, tables, &statements, &mentions);
+        Reading { statements, mentions, figures, notices: Vec::new() }
     }
 
     /// Shows how a document was read, sentence by sentence: tree and names, and for each statement the

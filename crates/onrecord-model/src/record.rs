@@ -5,11 +5,13 @@
 //! document's text, so that `text[start:end] == quote` in Python.
 
 mod actor;
+mod figure;
 mod mention;
 
 use serde::{Deserialize, Serialize};
 
 pub use actor::{ActorLine, JoinedLine, NameLine, OfficeLine, ParentLine};
+pub use figure::{AsserterLine, CountedLine, FigureLine};
 pub use mention::{CandidateLine, DateLine, MentionLine, PlaceLine};
 
 use crate::capture::CaptureId;

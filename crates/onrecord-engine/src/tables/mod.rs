@@ -7,6 +7,7 @@
 mod condition;
 mod content;
 mod cue;
+mod figure;
 mod frame;
 mod implicative;
 mod phrase;
@@ -26,6 +27,7 @@ use crate::time::TimeWords;
 pub(crate) use condition::{Conditions, Scope};
 pub(crate) use content::{Contents, Tone};
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
+pub(crate) use figure::{FigureClass, FigureRow, FigureWords};
 pub(crate) use frame::{CueRow, CueTable, Frame, Part, Reports, Slot};
 pub(crate) use implicative::Implicatives;
 pub(crate) use phrase::{PhraseRow, PhraseSlot, PhraseTable, PhraseToken};
@@ -69,6 +71,8 @@ pub struct TableTexts<'t> {
     pub emoticons: &'t str,
     /// `endings.tsv`
     pub endings: &'t str,
+    /// `figures.tsv`
+    pub figures: &'t str,
     /// `given-names.tsv`
     pub given_names: &'t str,
     /// `implicatives.tsv`
@@ -132,6 +136,7 @@ impl TableTexts<'static> {
             currencies: include_str!("../../tables/currencies.tsv"),
             emoticons: include_str!("../../tables/emoticons.tsv"),
             endings: include_str!("../../tables/endings.tsv"),
+            figures: include_str!("../../tables/figures.tsv"),
             given_names: include_str!("../../tables/given-names.tsv"),
             implicatives: include_str!("../../tables/implicatives.tsv"),
             inflections: include_str!("../../tables/inflections.tsv"),
@@ -159,7 +164,7 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 36] {
+    pub fn named(&self) -> [(&'static str, &str); 37] {
         [
             ("abbreviations.tsv", self.abbreviations),
             ("adjectives.tsv", self.adjectives),
@@ -176,6 +181,7 @@ impl TableTexts<'_> {
             ("currencies.tsv", self.currencies),
             ("emoticons.tsv", self.emoticons),
             ("endings.tsv", self.endings),
+            ("figures.tsv", self.figures),
             ("given-names.tsv", self.given_names),
             ("implicatives.tsv", self.implicatives),
             ("inflections.tsv", self.inflections),
@@ -225,6 +231,7 @@ pub(crate) struct Tables {
     pub(crate) contents: Contents,
     pub(crate) confidence: Confidence,
     pub(crate) times: TimeWords,
+    pub(crate) figures: FigureWords,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
     abbreviations: FxHashMap<Box<str>, Ending>,
@@ -244,6 +251,7 @@ impl Tables {
             contents: Contents::parse(texts.content)?,
             confidence: Confidence::parse(texts.confidence)?,
             times: TimeWords::parse(texts)?,
+            figures: FigureWords::parse(texts.figures)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,
             abbreviations: word::abbreviations(texts.abbreviations)?,

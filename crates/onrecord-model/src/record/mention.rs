@@ -7,7 +7,7 @@ use crate::SCHEMA;
 use crate::code_points::CodePoints;
 use crate::dated::Dated;
 use crate::id::Id;
-use crate::mention::Mention;
+use crate::mention::{Mention, MentionedPlace};
 use crate::run::Run;
 
 /// A mention as a line: printed by `read --mentions`, kept by `add`.
@@ -38,6 +38,19 @@ pub struct PlaceLine {
     pub admin1: Option<String>,
     pub lat: Option<f64>,
     pub lon: Option<f64>,
+}
+
+impl From<MentionedPlace> for PlaceLine {
+    fn from(place: MentionedPlace) -> Self {
+        Self {
+            id: place.id,
+            name: place.name,
+            country: place.country,
+            admin1: place.admin1,
+            lat: place.latitude,
+            lon: place.longitude,
+        }
+    }
 }
 
 /// A time that a text names.
@@ -81,14 +94,7 @@ impl MentionLine {
     /// The mention as a line of this run; `points` are those of its document's text.
     pub fn new(mention: Mention, points: &CodePoints<'_>, run: &Run) -> Self {
         let span = mention.evidence.span();
-        let place = mention.place.map(|place| PlaceLine {
-            id: place.id,
-            name: place.name,
-            country: place.country,
-            admin1: place.admin1,
-            lat: place.latitude,
-            lon: place.longitude,
-        });
+        let place = mention.place.map(PlaceLine::from);
         let candidate = |candidate: crate::mention::MentionCandidate| CandidateLine {
             actor: candidate.actor,
             score: candidate.score,

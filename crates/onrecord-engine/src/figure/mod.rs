@@ -1,0 +1,212 @@
+//! Figures: numbers that somebody claims, with what they count.
+//!
+//! In: sentences with their trees, names and values. Out: each number that counts or measures
+//! something, once. Numbers that tell things apart (`article 61`), that stand in names, years, days
+//! and clock times are none. `number` reads the amount, `counted` finds what it counts.
+
+mod counted;
+mod number;
+
+use std::ops::Range;
+
+use counted::{Counted, counted};
+use number::{Amount, Words};
+use onrecord_model::{
+    Asserter, Document, Evidence, Figure, FigureParts, Id, Mention, Span, Statement,
+};
+
+use crate::coref::{Class, CorefTables};
+use crate::report::Tree;
+use crate::sentence::{NameKind, Sentence, Upos};
+use crate::tables::{FigureClass, FigureWords};
+
+/// The figures of a document, given its statements and mentions.
+pub(crate) fn figures(
+    document: &Document,
+    sentences: &[Sentence],
+    (table, nouns): (&FigureWords, &CorefTables),
+    statements: &[Statement],
+    mentions: &[Mention],
+) -> Vec<Figure> {
+    let mut found = Vec::new();
+    for sentence in sentences {
+        let tree = Tree::new(document.text(), sentence);
+        let amounts = amounts(&tree, sentence, table);
+        let mut before: Option<(Amount, Id, Option<Counted>)> = None;
+        for amount in amounts {
+            let mut what = counted(&tree, &amount, table)
+                .filter(|what| tree.words[what.head].upos != Upos::Pron);
+            // `from 5,200 to 11,000`
+            let from = before.take().filter(|(from, ..)| changes(&tree, from, &amount));
+            if let Some((_, _, of)) = &from {
+                what = what.or_else(|| of.clone());
+            }
+            let figure = figure(
+                document,
+                &tree,
+                (&amount, what.as_ref()),
+                (table, nouns),
+                (statements, mentions),
+                from.map(|(_, id, _)| id),
+            );
+            before = Some((amount, figure.id(), what));
+            found.push(figure);
+        }
+    }
+    found
+}
+
+/// The amounts of a sentence that are no dates, names or numbers of things.
+fn amounts(tree: &Tree<'_>, sentence: &Sentence, table: &FigureWords) -> Vec<Amount> {
+    let forms: Vec<String> = (0..tree.words.len()).map(|at| tree.form(at).to_lowercase()).collect();
+    let is_change = |at: usize| table.one(&tree.lemma(at), FigureClass::Change).is_some();
+    let has_change = (0..tree.words.len()).any(is_change);
+    let words = Words { forms: &forms, table, has_change };
+    let (mut found, mut at, mut from) = (Vec::new(), 0, 0);
+    while at < forms.len() {
+        let amount = words.amount(at, from).filter(|amount| {
+            let bare = &amount.bare;
+            is_figure(tree, sentence, amount, table) && !bare.is_empty()
+        });
+        if let Some(amount) = amount {
+            (at, from) = (amount.words.end.max(at + 1), amount.words.end);
+            found.push(amount);
+        } else {
+            at += 1;
+        }
+    }
+    found
+}
+
+fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &FigureWords) -> bool {
+    let (first, last) = (amount.bare.start, amount.bare.end - 1);
+    let touches = |words: &Range<u32>| (words.start as usize) <= last && first < words.end as usize;
+    let is_time =
+        |code: &str| matches!(code, "s" | "min" | "h" | "d" | "wk" | "mo" | "a" | "10.a" | "100.a");
+    for name in sentence.names.iter().filter(|name| touches(&name.words)) {
+        match name.kind {
+            NameKind::Quantity | NameKind::Money | NameKind::Percent => {}
+            // How long, but not when: `five days`, not `five days ago`.
+            NameKind::Date | NameKind::Time => {
+                let end = name.words.end as usize;
+                let is_when = (name.words.start as usize..end + 1).any(|at| {
+                    at < tree.words.len()
+                        && matches!(
+                            &*tree.form(at).to_lowercase(),
+                            "ago" | "earlier" | "later" | "since"
+                        )
+                });
+                if is_when || !amount.unit.as_deref().is_some_and(is_time) {
+                    return false;
+                }
+            }
+            _ => return false,
+        }
+    }
+    let form = tree.form(first);
+    let upos = tree.words[first].upos;
+    // `one of them`, `no one`; `second`; letters.
+    if form.eq_ignore_ascii_case("one")
+        && tree.words[first].relation != crate::sentence::Relation::Nummod
+    {
+        return false;
+    }
+    let is_number = amount.bare.clone().any(|at| tree.words[at].upos == Upos::Num)
+        || amount.approx.is_some()
+        || amount.unit.is_some();
+    if !is_number && upos != Upos::Noun {
+        return false;
+    }
+    // `article 61`, `the F-16`, `3-1`
+    let before = first.checked_sub(1).map(|at| tree.lemma(at));
+    let numbers =
+        before.as_deref().is_some_and(|lemma| table.one(lemma, FigureClass::Numbered).is_some());
+    let is_joined = first > 0
+        && matches!(tree.form(first - 1), "-" | "/" | "#")
+        && tree.words[first - 1].span.end() == tree.words[first].span.start();
+    let is_score = matches!(amount.approx.as_deref(), None)
+        && last + 1 < tree.words.len()
+        && matches!(tree.form(last + 1), "/" | ":");
+    !(numbers && amount.unit.is_none()) && !is_joined && !is_score
+}
+
+/// Whether two amounts are before and after a change.
+fn changes(tree: &Tree<'_>, from: &Amount, to: &Amount) -> bool {
+    let begins = from.words.start;
+    to.words.start == from.words.end + 1
+        && tree.form(from.words.end).eq_ignore_ascii_case("to")
+        && begins > 0
+        && tree.form(begins - 1).eq_ignore_ascii_case("from")
+}
+
+fn figure(
+    document: &Document,
+    tree: &Tree<'_>,
+    (amount, what): (&Amount, Option<&Counted>),
+    (table, nouns): (&FigureWords, &CorefTables),
+    (statements, mentions): (&[Statement], &[Mention]),
+    change_from: Option<Id>,
+) -> Figure {
+    let cut = |words: &Range<usize>| {
+        let bytes = tree.bytes(words);
+        Evidence::cut(document, Span::new(bytes.start, bytes.end))
+    };
+    let evidence = cut(&amount.words);
+    let of = what.map(|what| onrecord_model::Counted {
+        evidence: cut(&what.words),
+        normal: what.normal(tree),
+    });
+    let unit = amount.unit.as_deref().map(str::to_owned).or_else(|| {
+        let head = tree.lemma(what?.head);
+        let is_human = matches!(nouns.class(&head), Some(Class::Person | Class::People))
+            || table.one(&head, FigureClass::Human).is_some();
+        Some(if is_human { "person".to_owned() } else { head })
+    });
+    let span = evidence.span();
+    let inside = |outer: Span<onrecord_model::InText>| {
+        outer.start() <= span.start() && span.end() <= outer.end()
+    };
+    let says = statements
+        .iter()
+        .filter(|one| one.parts().content.iter().any(|piece| inside(piece.span())));
+    let says = says.min_by_key(|one| {
+        one.parts().content.iter().map(|piece| piece.span().range().len()).sum::<usize>()
+    });
+    // `casualties in Iraq`, not `US casualties`.
+    let in_what = |mention: &&Mention| {
+        let at = mention.evidence.span();
+        let behind = tree.words.partition_point(|word| word.span.start() < at.start());
+        let is_behind = behind > 0
+            && (tree.words[behind - 1].upos == Upos::Adp
+                || tree.words[behind - 1].upos == Upos::Det);
+        is_behind
+            && of.as_ref().is_some_and(|of| {
+                of.evidence.span().start() <= at.start() && at.end() <= of.evidence.span().end()
+            })
+    };
+    let place = mentions.iter().filter(in_what).find_map(|mention| mention.place.clone());
+    let whole = tree.bytes(&(0..tree.words.len()));
+    let in_sentence = |mention: &&Mention| {
+        let at = mention.evidence.span();
+        whole.start <= at.start()
+            && at.end() <= whole.end
+            && !(at.start() < span.end() && span.start() < at.end())
+    };
+    let mut times = mentions.iter().filter(in_sentence).filter_map(|mention| mention.date.clone());
+    let when = times.next().filter(|_| times.next().is_none());
+    let parts = FigureParts {
+        low: amount.low,
+        high: amount.high,
+        approx: amount.approx.as_deref().map(str::to_owned),
+        unit,
+        of,
+        place,
+        when,
+        asserted_by: says.map_or(Asserter::Author, |one| Asserter::Statement(one.id())),
+        change_from,
+        confidence: 0.9,
+        by: "figure@1".to_owned(),
+        evidence,
+    };
+    Figure::new(document, parts)
+}
