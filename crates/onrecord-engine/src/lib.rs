@@ -10,6 +10,7 @@
 
 mod actor;
 pub mod coref;
+mod event;
 mod explain;
 mod figure;
 mod mention;
@@ -29,7 +30,7 @@ mod time;
 use std::sync::OnceLock;
 
 use onrecord_knowledge::{Base, Knowledge, Places};
-use onrecord_model::{Document, Figure, Mention, Notice, Statement};
+use onrecord_model::{Document, Event, Figure, Mention, Notice, Statement};
 
 use crate::coref::CorefTables;
 use crate::sentence::{
@@ -57,6 +58,8 @@ pub struct Reading {
     pub statements: Vec<Statement>,
     /// Who, what, where and when it names or describes, in the order of the text.
     pub mentions: Vec<Mention>,
+    /// Who did what to whom, in the order of the text.
+    pub events: Vec<Event>,
     /// How many and how much, in the order of the text.
     pub figures: Vec<Figure>,
     /// What could not be read.
@@ -181,7 +184,16 @@ impl Engine {
         let mentions = actor::record(document, stages.page(), &mentions, &entities, &stages.times);
         let tables = (&self.tables.figures, &self.coref);
         let figures = figure::figures(document, &stages.sentences, tables, &statements, &mentions);
-        Reading { statements, mentions, figures, notices: Vec::new() }
+        let events = event::events(&event::Known {
+            document,
+            sentences: &stages.sentences,
+            tables: &self.tables,
+            nouns: &self.coref,
+            statements: &statements,
+            mentions: &mentions,
+            figures: &figures,
+        });
+        Reading { statements, mentions, events, figures, notices: Vec::new() }
     }
 
     /// Shows how a document was read, sentence by sentence: tree and names, and for each statement the

@@ -12,6 +12,8 @@ pub enum IdKind {
     Document,
     /// `sta-…`
     Statement,
+    /// `eve-…`
+    Event,
     /// `fig-…`
     Figure,
     /// `act-…`
@@ -21,13 +23,15 @@ pub enum IdKind {
 }
 
 impl IdKind {
-    const ALL: [Self; 5] = [Self::Document, Self::Statement, Self::Figure, Self::Actor, Self::Run];
+    const ALL: [Self; 6] =
+        [Self::Document, Self::Statement, Self::Event, Self::Figure, Self::Actor, Self::Run];
 
     /// The letters before the dash.
     pub fn prefix(self) -> &'static str {
         match self {
             Self::Document => "doc",
             Self::Statement => "sta",
+            Self::Event => "eve",
             Self::Figure => "fig",
             Self::Actor => "act",
             Self::Run => "run",
@@ -97,7 +101,7 @@ impl fmt::Display for ParseIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not an id (doc-…, sta-…, fig-…, act-… or run-… and 32 hexadecimal digits)",
+            "`{}` is not an id (doc-…, sta-…, eve-…, fig-…, act-… or run-… and 32 hexadecimal digits)",
             self.0
         )
     }

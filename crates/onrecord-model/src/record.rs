@@ -5,12 +5,14 @@
 //! document's text, so that `text[start:end] == quote` in Python.
 
 mod actor;
+mod event;
 mod figure;
 mod mention;
 
 use serde::{Deserialize, Serialize};
 
 pub use actor::{ActorLine, JoinedLine, NameLine, OfficeLine, ParentLine};
+pub use event::{EventDateLine, EventLine, ParticipantLine, PloverLine};
 pub use figure::{AsserterLine, CountedLine, FigureLine};
 pub use mention::{CandidateLine, DateLine, MentionLine, PlaceLine};
 

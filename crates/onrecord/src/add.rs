@@ -152,6 +152,7 @@ impl Keeper {
             notices: Vec::new(),
             lines: Vec::new(),
             mentions: Vec::new(),
+            events: Vec::new(),
             figures: Vec::new(),
             actors: Vec::new(),
             sketches: Vec::new(),

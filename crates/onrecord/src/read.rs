@@ -76,6 +76,7 @@ impl Printer {
         match self.format {
             ReadFormat::Jsonl => {
                 print_lines(&mut self.out, &reading.lines)?;
+                print_lines(&mut self.out, &reading.events)?;
                 print_lines(&mut self.out, &reading.figures)?;
                 print_lines(&mut self.out, &reading.mentions)?;
             }

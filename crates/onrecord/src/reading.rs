@@ -8,7 +8,9 @@ use onrecord_engine::Engine;
 use onrecord_intake::{Hints, intake};
 use onrecord_knowledge::Knowledge;
 use onrecord_ledger::{Actor, Sighting};
-use onrecord_model::record::{self, DocumentLine, FigureLine, Line, MentionLine, StatementLine};
+use onrecord_model::record::{
+    self, DocumentLine, EventLine, FigureLine, Line, MentionLine, StatementLine,
+};
 use onrecord_model::{Capture, CodePoints, Document, Id, Notice, Outcome, Role, Run, Sketch};
 
 use crate::actors;
@@ -41,6 +43,8 @@ pub(crate) struct Reading {
     pub(crate) lines: Vec<Line>,
     /// The mentions of all documents, if they were asked for.
     pub(crate) mentions: Vec<MentionLine>,
+    /// The events of all documents.
+    pub(crate) events: Vec<EventLine>,
     /// The figures of all documents.
     pub(crate) figures: Vec<FigureLine>,
     /// The actors that they mean.
@@ -144,6 +148,8 @@ impl Reader {
                 let line = |mention| MentionLine::new(mention, &points, &self.run);
                 reading.mentions.extend(mentions.into_iter().map(line));
             }
+            let line = |event| EventLine::new(event, &points, &self.run);
+            reading.events.extend(read.events.iter().map(line));
             let line = |figure| FigureLine::new(figure, &points, &self.run);
             reading.figures.extend(read.figures.iter().map(line));
             // One by one, so that a statement and its line are not both held for all of them.
@@ -174,6 +180,7 @@ pub(crate) fn take_in(found: Found) -> (Reading, Vec<Document>) {
         notices: taken.notices,
         lines: Vec::new(),
         mentions: Vec::new(),
+        events: Vec::new(),
         figures: Vec::new(),
         actors: Vec::new(),
         sketches: Vec::new(),
@@ -212,6 +219,7 @@ impl Reading {
             notices: Vec::new(),
             lines: Vec::new(),
             mentions: Vec::new(),
+            events: Vec::new(),
             figures: Vec::new(),
             actors: Vec::new(),
             sketches: Vec::new(),

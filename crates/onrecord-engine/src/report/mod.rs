@@ -20,6 +20,8 @@ use crate::sentence::{Relation, Sentence, Upos, Xpos};
 use crate::tables::{CueRow, CueTable, Frame, Part, Reports, Slot};
 use frame::{Filled, fill, is_marked};
 pub(crate) use phrase::Relay;
+pub(crate) use sense::factuality;
+pub(crate) use subject::{is_passive, phrase as noun_phrase, source, subject};
 pub(crate) use tree::Tree;
 
 /// Something said, asked, thought, as one cue tells it.

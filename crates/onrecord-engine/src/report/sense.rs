@@ -10,7 +10,7 @@ use crate::tables::Implicatives;
 const STEPS: usize = 4;
 
 /// Whether a cue tells of a saying that took place, and if not, what of it.
-pub(super) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> Factuality {
+pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> Factuality {
     let mut at = cue;
     for _ in 0..STEPS {
         if let Some(found) = own(tree, at, words) {

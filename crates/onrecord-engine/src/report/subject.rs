@@ -9,7 +9,7 @@ use crate::sentence::{Relation, Upos, Xpos};
 const STEPS: usize = 8;
 
 /// The subject of a verb as the sentence has it, over coordination, control and participles.
-pub(super) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+pub(crate) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
     for _ in 0..STEPS {
         let own = [Relation::Nsubj, Relation::NsubjPass, Relation::NsubjOuter];
@@ -88,7 +88,7 @@ fn antecedent(tree: &Tree<'_>, verb: usize, subject: usize) -> Option<usize> {
 
 /// Who says what a verb says, if the sentence tells: its subject, or in the passive whoever stands
 /// behind `by`.
-pub(super) fn source(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+pub(crate) fn source(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if is_passive(tree, verb) {
         return tree
             .child(verb, &[Relation::OblAgent])
@@ -118,7 +118,7 @@ fn in_paper(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 }
 
 /// Whether a verb is passive, be it a participle without a verb: `a plan announced by the army`.
-pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
+pub(crate) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
     let word = &tree.words[verb];
     tree.is_passive(verb)
         || word.xpos == Xpos::Vbn
@@ -127,7 +127,7 @@ pub(super) fn is_passive(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 /// The words of a noun phrase that names somebody, without appositions and relative clauses.
-pub(super) fn phrase(tree: &Tree<'_>, head: usize) -> Range<usize> {
+pub(crate) fn phrase(tree: &Tree<'_>, head: usize) -> Range<usize> {
     let (mut low, mut high) = (head, head);
     for &child in tree.children(head) {
         let inside = match tree.words[child].relation {

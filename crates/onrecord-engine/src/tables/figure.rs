@@ -32,6 +32,14 @@ words! {
         Measure = "measure",
         /// Whoever it counts are persons: `casualties`.
         Human = "human",
+        /// Whoever it is done to is dead.
+        Killed = "killed",
+        /// Is hurt.
+        Injured = "injured",
+        /// Is held.
+        Arrested = "arrested",
+        /// Has fled or was driven out.
+        Displaced = "displaced",
         /// A noun that numbers tell apart: `article 61`.
         Numbered = "numbered",
     }

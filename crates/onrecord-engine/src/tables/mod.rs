@@ -7,6 +7,7 @@
 mod condition;
 mod content;
 mod cue;
+mod event;
 mod figure;
 mod frame;
 mod implicative;
@@ -27,6 +28,7 @@ use crate::time::TimeWords;
 pub(crate) use condition::{Conditions, Scope};
 pub(crate) use content::{Contents, Tone};
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
+pub(crate) use event::{Duty, EventRow, EventSlot, Events, Fits, Site};
 pub(crate) use figure::{FigureClass, FigureRow, FigureWords};
 pub(crate) use frame::{CueRow, CueTable, Frame, Part, Reports, Slot};
 pub(crate) use implicative::Implicatives;
@@ -71,6 +73,8 @@ pub struct TableTexts<'t> {
     pub emoticons: &'t str,
     /// `endings.tsv`
     pub endings: &'t str,
+    /// `events/*.tsv` with their names, sorted
+    pub events: [(&'static str, &'t str); 16],
     /// `figures.tsv`
     pub figures: &'t str,
     /// `given-names.tsv`
@@ -136,6 +140,24 @@ impl TableTexts<'static> {
             currencies: include_str!("../../tables/currencies.tsv"),
             emoticons: include_str!("../../tables/emoticons.tsv"),
             endings: include_str!("../../tables/endings.tsv"),
+            events: [
+                ("events/accuse.tsv", include_str!("../../tables/events/accuse.tsv")),
+                ("events/agree.tsv", include_str!("../../tables/events/agree.tsv")),
+                ("events/aid.tsv", include_str!("../../tables/events/aid.tsv")),
+                ("events/assault.tsv", include_str!("../../tables/events/assault.tsv")),
+                ("events/coerce.tsv", include_str!("../../tables/events/coerce.tsv")),
+                ("events/concede.tsv", include_str!("../../tables/events/concede.tsv")),
+                ("events/consult.tsv", include_str!("../../tables/events/consult.tsv")),
+                ("events/cooperate.tsv", include_str!("../../tables/events/cooperate.tsv")),
+                ("events/mobilize.tsv", include_str!("../../tables/events/mobilize.tsv")),
+                ("events/protest.tsv", include_str!("../../tables/events/protest.tsv")),
+                ("events/reject.tsv", include_str!("../../tables/events/reject.tsv")),
+                ("events/request.tsv", include_str!("../../tables/events/request.tsv")),
+                ("events/retreat.tsv", include_str!("../../tables/events/retreat.tsv")),
+                ("events/sanction.tsv", include_str!("../../tables/events/sanction.tsv")),
+                ("events/support.tsv", include_str!("../../tables/events/support.tsv")),
+                ("events/threaten.tsv", include_str!("../../tables/events/threaten.tsv")),
+            ],
             figures: include_str!("../../tables/figures.tsv"),
             given_names: include_str!("../../tables/given-names.tsv"),
             implicatives: include_str!("../../tables/implicatives.tsv"),
@@ -164,8 +186,8 @@ impl TableTexts<'static> {
 
 impl TableTexts<'_> {
     /// File name and text of each table, sorted.
-    pub fn named(&self) -> [(&'static str, &str); 37] {
-        [
+    pub fn named(&self) -> Vec<(&'static str, &str)> {
+        let mut all = vec![
             ("abbreviations.tsv", self.abbreviations),
             ("adjectives.tsv", self.adjectives),
             ("bases.tsv", self.bases),
@@ -203,7 +225,10 @@ impl TableTexts<'_> {
             ("values.tsv", self.values),
             ("verbs.tsv", self.verbs),
             ("words.tsv", self.words),
-        ]
+        ];
+        all.extend(self.events);
+        all.sort_unstable_by_key(|(name, _)| *name);
+        all
     }
 
     /// Hash of names and texts, in hexadecimal.
@@ -231,6 +256,7 @@ pub(crate) struct Tables {
     pub(crate) contents: Contents,
     pub(crate) confidence: Confidence,
     pub(crate) times: TimeWords,
+    pub(crate) events: Events,
     pub(crate) figures: FigureWords,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
@@ -251,6 +277,7 @@ impl Tables {
             contents: Contents::parse(texts.content)?,
             confidence: Confidence::parse(texts.confidence)?,
             times: TimeWords::parse(texts)?,
+            events: Events::parse(&texts.events)?,
             figures: FigureWords::parse(texts.figures)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,

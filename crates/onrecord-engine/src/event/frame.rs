@@ -1,0 +1,287 @@
+//! Whether a word tells an event, and who stands where.
+
+use crate::coref::{Class, CorefTables};
+use crate::report::{Tree, is_passive, source, subject};
+use crate::sentence::{NameKind, Relation, Sentence, Upos};
+use crate::tables::{Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Site};
+
+/// An event before its parties are resolved: heads of their phrases in the sentence.
+#[derive(Clone, Debug)]
+pub(super) struct Told<'t> {
+    pub(super) row: &'t EventRow,
+    /// The word that tells it.
+    pub(super) trigger: usize,
+    /// Its first and last word.
+    pub(super) words: (usize, usize),
+    pub(super) actors: Vec<usize>,
+    pub(super) recipients: Vec<usize>,
+    pub(super) place: Option<usize>,
+    /// The verb that carries a noun: `carried out an attack`.
+    pub(super) light: Option<usize>,
+}
+
+/// What decides who may stand where.
+pub(super) struct Look<'s> {
+    pub(super) tree: &'s Tree<'s>,
+    pub(super) sentence: &'s Sentence,
+    pub(super) nouns: &'s CorefTables,
+    pub(super) figures: &'s FigureWords,
+}
+
+/// Conjuncts of a party that are listed.
+const MOST: usize = 8;
+
+impl Look<'_> {
+    /// The event that a word tells, by the row whose frame is fullest.
+    pub(super) fn event<'t>(&self, at: usize, events: &'t Events) -> Option<Told<'t>> {
+        let word = &self.tree.words[at];
+        let upos = if word.upos == Upos::Propn { Upos::Noun } else { word.upos };
+        let lemma = self.tree.lemma(at);
+        let mut best: Option<(usize, Told<'t>)> = None;
+        for row in events.of(&lemma, upos) {
+            let Some(words) = self.words(at, row) else { continue };
+            for frame in &row.frames {
+                let Some((rank, told)) = self.fill(at, words, row, frame) else { continue };
+                if best.as_ref().is_none_or(|(most, _)| *most < rank) {
+                    best = Some((rank, told));
+                }
+            }
+        }
+        best.map(|(_, told)| told)
+    }
+
+    /// The words of a row of several words: a particle behind a verb, what stands before a noun.
+    fn words(&self, at: usize, row: &EventRow) -> Option<(usize, usize)> {
+        let mut parts = row.lemma.split(' ');
+        let is = |at: usize, part: &str| {
+            self.tree.lemma(at) == part || self.tree.form(at).eq_ignore_ascii_case(part)
+        };
+        let (mut low, mut high) = (at, at);
+        if self.tree.words[at].upos == Upos::Verb {
+            for part in parts.skip(1) {
+                let near = (at + 1..self.tree.words.len()).take(6);
+                let own = self.tree.children(at).iter().copied().chain(near);
+                let found = own.clone().find(|&child| child != at && is(child, part))?;
+                (low, high) = (low.min(found), if found < at + 3 { high.max(found) } else { high });
+            }
+        } else {
+            parts.next_back();
+            for part in parts.rev() {
+                low = low.checked_sub(1).filter(|&before| is(before, part))?;
+            }
+            high = at;
+        }
+        Some((low, high))
+    }
+
+    fn fill<'t>(
+        &self,
+        at: usize,
+        words: (usize, usize),
+        row: &'t EventRow,
+        frame: &[EventSlot],
+    ) -> Option<(usize, Told<'t>)> {
+        let tree = self.tree;
+        let is_verb = tree.words[at].upos == Upos::Verb;
+        let light = if is_verb { None } else { self.light(at, row) };
+        let mut told = Told {
+            row,
+            trigger: at,
+            words,
+            actors: Vec::new(),
+            recipients: Vec::new(),
+            place: None,
+            light,
+        };
+        let mut rank = 10 * usize::from(light.is_some());
+        let mut has_subject = false;
+        for slot in frame {
+            let found = self.find(at, light, &slot.site);
+            has_subject |= slot.site == Site::Subject;
+            let found = match found {
+                Some(found) => found,
+                // Nobody is told: what must not be is not.
+                None if slot.site == Site::Subject
+                    && slot.fits.as_ref().is_none_or(|fits| !fits.not.is_empty()) =>
+                {
+                    continue;
+                }
+                None => return None,
+            };
+            if !slot.fits.as_ref().is_none_or(|fits| self.fits(found, fits)) {
+                return None;
+            }
+            rank += 10
+                + slot.fits.as_ref().map_or(0, |fits| if fits.lemmas.is_empty() { 1 } else { 3 });
+            match slot.duty {
+                Duty::Actor => told.actors.extend(self.all(found)),
+                Duty::Recipient => told.recipients.extend(self.all(found)),
+                Duty::Place => told.place = Some(found),
+                Duty::There | Duty::Weapon => {}
+            }
+        }
+        let is_actor =
+            frame.iter().any(|slot| slot.site == Site::Subject && slot.duty != Duty::Actor);
+        if !has_subject && !is_actor {
+            let actor =
+                if is_verb { self.find(at, None, &Site::Subject) } else { self.doer(at, light) };
+            let actor = actor.filter(|actor| !told.recipients.contains(actor));
+            let both: Vec<usize> = actor.into_iter().flat_map(|actor| self.all(actor)).collect();
+            told.actors.splice(0..0, both);
+        }
+        told.actors.dedup();
+        // A noun or verb without anybody tells too little.
+        let is_empty = told.actors.is_empty() && told.recipients.is_empty() && told.place.is_none();
+        (!is_empty).then_some((rank, told))
+    }
+
+    /// The verb that carries a noun, if it is one of the row's.
+    fn light(&self, at: usize, row: &EventRow) -> Option<usize> {
+        let verb = self.tree.head(at)?;
+        let carried = [Relation::Obj, Relation::NsubjPass, Relation::Obl];
+        let is_carried = carried.contains(&self.tree.words[at].relation)
+            && self.tree.words[verb].upos == Upos::Verb;
+        let lemma = self.tree.lemma(verb);
+        let is_light = row.light.iter().any(|light| light.split(' ').next() == Some(&*lemma));
+        (is_carried && is_light).then_some(verb)
+    }
+
+    /// Who does what a noun tells: `Moscow's bombing`, `the bombing by …`, `US strikes`, `… carried out`.
+    fn doer(&self, at: usize, light: Option<usize>) -> Option<usize> {
+        let tree = self.tree;
+        let before = || {
+            tree.children(at).iter().copied().find(|&child| {
+                child < at
+                    && matches!(
+                        tree.words[child].relation,
+                        Relation::Amod | Relation::Compound | Relation::NmodDesc
+                    )
+                    && self.kind(child).is_some()
+            })
+        };
+        tree.child(at, &[Relation::NmodPoss])
+            .or_else(|| self.behind(at, "by"))
+            .or_else(before)
+            .or_else(|| source(tree, light?))
+    }
+
+    /// What stands in a place of a frame.
+    fn find(&self, at: usize, light: Option<usize>, site: &Site) -> Option<usize> {
+        let tree = self.tree;
+        let is_verb = tree.words[at].upos == Upos::Verb;
+        match site {
+            Site::Subject if is_verb => source(tree, at),
+            Site::Subject => self.doer(at, light),
+            Site::Object if is_passive(tree, at) => {
+                // `a plan announced by`: the noun that the participle hangs on.
+                subject(tree, at)
+            }
+            Site::Object => tree.child(at, &[Relation::Obj]).or_else(|| {
+                let is_bare = tree.child(at, &[Relation::Nsubj]).is_none();
+                tree.child(at, &[Relation::Iobj]).filter(|_| !is_bare)
+            }),
+            Site::Behind(preposition) => self
+                .behind(at, preposition)
+                .or_else(|| self.behind(light?, preposition))
+                // `lifted sanctions on`: it hangs on the object.
+                .or_else(|| {
+                    let object = tree.child(at, &[Relation::Obj, Relation::NsubjPass]);
+                    self.behind(object.filter(|_| is_verb)?, preposition)
+                }),
+            Site::Infinitive => tree.child(at, &[Relation::Xcomp]).or_else(|| {
+                let mut children = tree.children(at).iter().copied();
+                children.find(|&child| {
+                    tree.words[child].relation == Relation::Advcl && tree.is_infinitive(child)
+                })
+            }),
+        }
+    }
+
+    fn behind(&self, at: usize, preposition: &str) -> Option<usize> {
+        let tree = self.tree;
+        tree.children(at).iter().copied().find(|&child| {
+            let is_phrase = matches!(
+                tree.words[child].relation,
+                Relation::Obl
+                    | Relation::Nmod
+                    | Relation::OblAgent
+                    | Relation::Advcl
+                    | Relation::Acl
+            );
+            is_phrase
+                && tree.children(child).iter().any(|&case| {
+                    matches!(tree.words[case].relation, Relation::Case | Relation::Mark)
+                        && tree.form(case).eq_ignore_ascii_case(preposition)
+                })
+        })
+    }
+
+    /// A head with those joined to it: `Iran and Iraq`.
+    fn all(&self, head: usize) -> Vec<usize> {
+        let joined = self.tree.children(head).iter().copied().filter(|&child| {
+            self.tree.words[child].relation == Relation::Conj
+                && matches!(self.tree.words[child].upos, Upos::Noun | Upos::Propn | Upos::Pron)
+        });
+        std::iter::once(head).chain(joined).take(MOST).collect()
+    }
+
+    /// The name that a word stands in.
+    fn kind(&self, at: usize) -> Option<NameKind> {
+        let names = self.sentence.names.iter();
+        let mut around =
+            names.filter(|name| (name.words.start as usize..name.words.end as usize).contains(&at));
+        around.next().map(|name| name.kind).filter(|kind| {
+            matches!(
+                kind,
+                NameKind::Person | NameKind::Organisation | NameKind::Location | NameKind::Norp
+            )
+        })
+    }
+
+    /// Whether a word is a person, group, body or country.
+    pub(super) fn is_human(&self, at: usize) -> bool {
+        let word = &self.tree.words[at];
+        if word.upos == Upos::Pron {
+            let form = self.tree.form(at).to_lowercase();
+            return !matches!(
+                &*form,
+                "it" | "this" | "that" | "what" | "which" | "itself" | "there"
+            );
+        }
+        // `killed 12`, `dozens`
+        if word.upos == Upos::Num
+            || self.figures.one(&self.tree.form(at).to_lowercase(), FigureClass::Several).is_some()
+        {
+            return true;
+        }
+        let lemma = self.tree.lemma(at);
+        self.kind(at).is_some()
+            || matches!(
+                self.nouns.class(&lemma),
+                Some(Class::Person | Class::People | Class::Group)
+            )
+            || self.figures.one(&lemma, FigureClass::Human).is_some()
+    }
+
+    fn fits(&self, at: usize, fits: &Fits) -> bool {
+        let lemma = self.tree.lemma(at);
+        if fits.not.iter().any(|not| **not == *lemma) {
+            return false;
+        }
+        if fits.lemmas.iter().any(|one| **one == *lemma || **one == *self.tree.form(at)) {
+            return true;
+        }
+        let has_kind = fits.human || fits.place || fits.armed || fits.thing;
+        if !has_kind {
+            return fits.lemmas.is_empty();
+        }
+        let class = self.nouns.class(&lemma);
+        let is_human = self.is_human(at);
+        let is_place = self.kind(at) == Some(NameKind::Location)
+            || self.kind(at).is_none() && class == Some(Class::Place);
+        fits.human && is_human
+            || fits.place && is_place
+            || fits.armed && (is_human || class == Some(Class::Thing))
+            || fits.thing && !is_human && !is_place
+    }
+}

@@ -1,0 +1,153 @@
+//! In what sense a text tells an event.
+
+use onrecord_model::{Act, Asserter, Factuality, Statement};
+
+use super::frame::Told;
+use super::{Known, around, asserter, is_told};
+use crate::report::{Tree, factuality};
+use crate::sentence::{Relation, Xpos};
+
+/// In what sense, and who asserts it.
+pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Factuality, Asserter) {
+    let own = own(known, tree, told);
+    let span = tree.words[told.trigger].span;
+    let mut statement = around(known, span);
+    // A cue tells an event of its own; what it says is about another.
+    let is_cue = |one: &Statement| {
+        one.parts().cue.as_ref().is_some_and(|cue| {
+            cue.evidence.span().start() <= span.start() && span.end() <= cue.evidence.span().end()
+        })
+    };
+    if statement.is_some_and(is_cue) {
+        statement = None;
+    }
+    let Some(one) = statement else { return (own, Asserter::Author) };
+    let parts = one.parts();
+    let in_condition = parts.condition.as_ref().is_some_and(|condition| {
+        let at = condition.evidence.span();
+        at.start() <= span.start() && span.end() <= at.end()
+    });
+    if in_condition {
+        return (Factuality::Possible, asserter(Some(one)));
+    }
+    let found = if is_main(tree, told, one) { of_act(parts.act, own) } else { own };
+    // Whoever says it, if it is said at all.
+    let found =
+        if is_told(parts.factuality) || !is_told(found) { found } else { Factuality::Possible };
+    (found, asserter(Some(one)))
+}
+
+/// What a saying makes of what it is about.
+fn of_act(act: Act, own: Factuality) -> Factuality {
+    match act {
+        Act::Deny if is_told(own) => Factuality::Denied,
+        Act::Threaten => match own {
+            Factuality::Negated => own,
+            _ => Factuality::Threatened,
+        },
+        Act::Demand | Act::Request | Act::Appeal | Act::Order => Factuality::Demanded,
+        Act::Promise | Act::Offer => Factuality::Promised,
+        Act::Reject => Factuality::Negated,
+        Act::Intend => Factuality::Planned,
+        Act::Announce if is_told(own) => own,
+        Act::Announce => Factuality::Planned,
+        Act::Propose | Act::Hope | Act::Predict | Act::Warn | Act::Believe => match own {
+            Factuality::Negated | Factuality::Counterfactual => own,
+            _ => Factuality::Possible,
+        },
+        Act::Ask => Factuality::Unknown,
+        _ => own,
+    }
+}
+
+/// Whether a word is what a statement is about, and not told on the way: `the village that rebels burnt`.
+fn is_main(tree: &Tree<'_>, told: &Told<'_>, statement: &Statement) -> bool {
+    let mut at = told.light.unwrap_or(told.trigger);
+    let inside =
+        |at: usize| {
+            let span = tree.words[at].span;
+            statement.parts().content.iter().any(|piece| {
+                piece.span().start() <= span.start() && span.end() <= piece.span().end()
+            })
+        };
+    loop {
+        let Some(head) = tree.head(at).filter(|&head| inside(head)) else { return true };
+        let is_aside = matches!(
+            tree.words[at].relation,
+            Relation::AclRelcl
+                | Relation::Acl
+                | Relation::Advcl
+                | Relation::Parataxis
+                | Relation::Nsubj
+        );
+        if is_aside {
+            return false;
+        }
+        at = head;
+    }
+}
+
+/// What the words around tell.
+fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
+    let words = &known.tables.reports.implicatives;
+    let verb = told.light.unwrap_or(told.trigger);
+    let found = factuality(tree, verb, words);
+    if found != Factuality::Happened {
+        return found;
+    }
+    // `no attack`, `without an attack`
+    let is_none = tree.children(told.trigger).iter().any(|&child| {
+        matches!(&*tree.lemma(child), "no" | "without" | "not")
+            && matches!(
+                tree.words[child].relation,
+                Relation::Det | Relation::Case | Relation::Advmod
+            )
+    });
+    if is_none {
+        return Factuality::Negated;
+    }
+    let mut at = verb;
+    for _ in 0..4 {
+        let word = &tree.words[at];
+        let has = |form: &str, relation: Relation| {
+            tree.children(at).iter().any(|&child| {
+                tree.words[child].relation == relation
+                    && tree.form(child).eq_ignore_ascii_case(form)
+            })
+        };
+        if has("if", Relation::Mark) || has("unless", Relation::Mark) {
+            return Factuality::Possible;
+        }
+        // A purpose or what is still to be done: `went to attack`, `plans to attack`.
+        if tree.is_infinitive(at) && matches!(word.relation, Relation::Advcl | Relation::Acl) {
+            return Factuality::Planned;
+        }
+        let Some(head) = tree.head(at) else { break };
+        let goes_up = matches!(
+            word.relation,
+            Relation::Xcomp
+                | Relation::Obj
+                | Relation::Conj
+                | Relation::Ccomp
+                | Relation::Nmod
+                | Relation::Obl
+        );
+        if !goes_up {
+            break;
+        }
+        if let Some(found) = words.of(&tree.lemma(head)).filter(|_| word.relation != Relation::Conj)
+        {
+            return found;
+        }
+        if tree.words[head].upos == crate::sentence::Upos::Verb {
+            let above = factuality(tree, head, words);
+            if above != Factuality::Happened {
+                return above;
+            }
+        }
+        at = head;
+    }
+    let is_progressive =
+        tree.words[verb].xpos == Xpos::Vbg && tree.child(verb, &[Relation::Aux]).is_some();
+    if is_progressive { Factuality::Ongoing } else { Factuality::Happened }
+}
