@@ -70,7 +70,10 @@ impl Prose {
         if info.script() != Script::Latin {
             return Some(self.in_other_script(&info, declared));
         }
-        if english >= FAIR_SHARE && self.hits.clear_english >= 2 && english >= self.best_other() {
+        // A short text has few that no other language has.
+        let clear = if self.words < LONG { 1 } else { 2 };
+        let is_likely = self.hits.clear_english >= clear && english >= self.best_other();
+        if english >= FAIR_SHARE && is_likely {
             return Some(ENGLISH.into());
         }
         self.in_latin(&info, declared)

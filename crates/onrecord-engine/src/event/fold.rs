@@ -140,3 +140,33 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         },
     ))
 }
+
+/// The event that a decided deed is by itself: what one will do together is agreed, what one will yield
+/// conceded, and what one will do to others threatened.
+pub(super) fn planned(known: &Known<'_>, deed: &Event) -> Option<Event> {
+    let parts = deed.parts();
+    let plover = match parts.plover {
+        PloverType::Support | PloverType::Consult | PloverType::Cooperate | PloverType::Aid => {
+            PloverType::Agree
+        }
+        PloverType::Retreat => PloverType::Concede,
+        PloverType::Sanction | PloverType::Coerce | PloverType::Assault => PloverType::Threaten,
+        _ => return None,
+    };
+    if parts.factuality != Factuality::Planned || parts.actors.is_empty() {
+        return None;
+    }
+    Some(Event::new(
+        known.document,
+        EventParts {
+            plover,
+            mode: None,
+            cameo: None,
+            factuality: Factuality::Happened,
+            counts: [None; 5],
+            about: Some(deed.id()),
+            by: format!("ahead@1+{}", parts.by),
+            ..parts.clone()
+        },
+    ))
+}

@@ -2,8 +2,10 @@
 
 use crate::coref::{Class, CorefTables};
 use crate::report::{Tree, is_passive, source, subject};
-use crate::sentence::{NameKind, Relation, Sentence, Upos};
-use crate::tables::{Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Site};
+use crate::sentence::{NameKind, Relation, Sentence, Upos, Xpos};
+use crate::tables::{
+    Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, RoleNouns, Site,
+};
 
 /// An event before its parties are resolved: heads of their phrases in the sentence.
 #[derive(Clone, Debug)]
@@ -26,7 +28,11 @@ pub(super) struct Look<'s> {
     pub(super) sentence: &'s Sentence,
     pub(super) nouns: &'s CorefTables,
     pub(super) figures: &'s FigureWords,
+    pub(super) roles: &'s RoleNouns,
 }
+
+/// Endings of nouns for persons.
+const CALLINGS: [&str; 8] = ["er", "or", "ist", "man", "men", "woman", "ian", "eer"];
 
 /// Conjuncts of a party that are listed.
 const MOST: usize = 8;
@@ -170,7 +176,7 @@ impl Look<'_> {
         let tree = self.tree;
         let is_verb = tree.words[at].upos == Upos::Verb;
         match site {
-            Site::Subject if is_verb => source(tree, at),
+            Site::Subject if is_verb => self.charged(at).or_else(|| source(tree, at)),
             Site::Subject => self.doer(at, light),
             Site::Object if is_passive(tree, at) => {
                 // `a plan announced by`: the noun that the participle hangs on.
@@ -195,6 +201,21 @@ impl Look<'_> {
                 })
             }),
         }
+    }
+
+    /// `accused the firm of burning it`: the object burns it.
+    fn charged(&self, at: usize) -> Option<usize> {
+        let tree = self.tree;
+        let head = tree.head(at)?;
+        let is_phrase =
+            matches!(tree.words[at].relation, Relation::Advcl | Relation::Obl | Relation::Acl)
+                && tree.words[at].xpos == Xpos::Vbg;
+        let mark = tree.marker(at).filter(|_| is_phrase)?;
+        let is_of = ["of", "for", "from", "with"]
+            .iter()
+            .any(|one| tree.form(mark).eq_ignore_ascii_case(one));
+        tree.child(head, &[Relation::Obj, Relation::NsubjPass])
+            .filter(|&object| is_of && object < at)
     }
 
     fn behind(&self, at: usize, preposition: &str) -> Option<usize> {
@@ -255,11 +276,14 @@ impl Look<'_> {
             return true;
         }
         let lemma = self.tree.lemma(at);
+        let class = self.nouns.class(&lemma);
+        // Names of callings are many: `cameraman`.
+        let is_calling =
+            || word.upos == Upos::Noun && CALLINGS.iter().any(|ending| lemma.ends_with(ending));
         self.kind(at).is_some()
-            || matches!(
-                self.nouns.class(&lemma),
-                Some(Class::Person | Class::People | Class::Group)
-            )
+            || matches!(class, Some(Class::Person | Class::People | Class::Group))
+            || class.is_none() && is_calling()
+            || self.roles.noun(&lemma).is_some()
             || self.figures.one(&lemma, FigureClass::Human).is_some()
     }
 
@@ -268,7 +292,13 @@ impl Look<'_> {
         if fits.not.iter().any(|not| **not == *lemma) {
             return false;
         }
-        if fits.lemmas.iter().any(|one| **one == *lemma || **one == *self.tree.form(at)) {
+        // Some plurals are their own lemma: `troops`.
+        let single = lemma.strip_suffix('s').unwrap_or(&lemma);
+        if fits
+            .lemmas
+            .iter()
+            .any(|one| **one == *lemma || **one == *single || **one == *self.tree.form(at))
+        {
             return true;
         }
         let has_kind = fits.human || fits.place || fits.armed || fits.thing;

@@ -11,7 +11,7 @@ mod sense;
 
 use std::ops::Range;
 
-use fold::folded;
+use fold::{folded, planned};
 use frame::{Look, Told};
 use onrecord_model::{
     Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention, Participant,
@@ -20,7 +20,7 @@ use onrecord_model::{
 
 use crate::coref::CorefTables;
 use crate::report::{Tree, noun_phrase};
-use crate::sentence::Sentence;
+use crate::sentence::{Relation, Sentence};
 use crate::tables::{FigureClass, Tables};
 
 /// What events are made from.
@@ -40,8 +40,13 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
     let mut found = Vec::new();
     for sentence in known.sentences {
         let tree = Tree::new(known.document.text(), sentence);
-        let look =
-            Look { tree: &tree, sentence, nouns: known.nouns, figures: &known.tables.figures };
+        let look = Look {
+            tree: &tree,
+            sentence,
+            nouns: known.nouns,
+            figures: &known.tables.figures,
+            roles: &known.tables.roles,
+        };
         let told = (0..tree.words.len()).filter_map(|at| look.event(at, &known.tables.events));
         let told: Vec<Told<'_>> = told.collect();
         for one in &told {
@@ -50,6 +55,7 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
                 let is_carried = other.light == Some(one.trigger);
                 let is_joined = other.trigger < one.trigger
                     && other.row.plover == one.row.plover
+                    && tree.words[one.trigger].relation == Relation::Conj
                     && tree.head(one.trigger) == Some(other.trigger)
                     && one.recipients == other.recipients
                     && !one.recipients.is_empty();
@@ -64,6 +70,12 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
     for statement in known.statements {
         found.extend(folded(known, statement, &found[..deeds]));
     }
+    let ahead: Vec<Event> = found[..deeds]
+        .iter()
+        .filter(|deed| !found[deeds..].iter().any(|one| one.parts().about == Some(deed.id())))
+        .filter_map(|deed| planned(known, deed))
+        .collect();
+    found.extend(ahead);
     found.sort_by_key(|event| event.parts().trigger.span().start());
     found
 }

@@ -30,7 +30,19 @@ pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Fac
     if in_condition {
         return (Factuality::Possible, asserter(Some(one)));
     }
-    let found = if is_main(tree, told, one) { of_act(parts.act, own) } else { own };
+    let mut found = if is_main(tree, told, one) { of_act(parts.act, own) } else { own };
+    // `rejected accusations that …`: whoever it is told of denies it.
+    let mut outer = parts.parent;
+    for _ in 0..4 {
+        let Some(above) = outer.and_then(|id| known.statements.iter().find(|one| one.id() == id))
+        else {
+            break;
+        };
+        if matches!(above.parts().act, Act::Deny | Act::Reject) && is_told(found) {
+            found = Factuality::Denied;
+        }
+        outer = above.parts().parent;
+    }
     // Whoever says it, if it is said at all.
     let found =
         if is_told(parts.factuality) || !is_told(found) { found } else { Factuality::Possible };
