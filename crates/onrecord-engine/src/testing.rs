@@ -214,6 +214,14 @@ pub fn report_rows(engine: &Engine) -> Vec<[&str; 4]> {
     cues.chain(phrases).collect()
 }
 
+/// Every row of the tables of events: table, word, passages in which it tells an event of its type,
+/// and passages in which it does not.
+pub fn event_rows(engine: &Engine) -> Vec<(&str, &str, [&str; 4])> {
+    let rows = engine.tables.events.rows().iter();
+    rows.map(|row| (row.plover.name(), &*row.lemma, row.examples.each_ref().map(|one| &**one)))
+        .collect()
+}
+
 /// The dictionary forms of the cues of a document, likely or not, and of those of who hands on.
 pub fn cues(engine: &Engine, document: &Document) -> Vec<String> {
     let stages = crate::stages::Stages::new(engine, document);

@@ -39,7 +39,7 @@ fn lines() -> Vec<Value> {
 fn the_examples_keep_the_schema() {
     let check = checker();
     let lines = lines();
-    for kind in ["statement", "mention"] {
+    for kind in ["statement", "event", "figure", "mention"] {
         assert!(lines.iter().any(|line| line["kind"] == kind), "no {kind}");
     }
     for line in &lines {
