@@ -19,6 +19,7 @@ mod passage;
 mod place;
 mod quotation;
 mod report;
+mod said;
 pub mod sentence;
 mod stages;
 mod statement;
@@ -33,6 +34,7 @@ use onrecord_knowledge::{Base, Knowledge, Places};
 use onrecord_model::{Document, Event, Figure, Mention, Notice, Statement};
 
 use crate::coref::CorefTables;
+use crate::said::Said;
 use crate::sentence::{
     Models, OrganisationTables, Reader, Sentence, Sentences, ValueTables, WordSpan,
 };
@@ -183,13 +185,14 @@ impl Engine {
         let statements = stages.statements(&mentions, &entities);
         let mentions = actor::record(document, stages.page(), &mentions, &entities, &stages.times);
         let tables = (&self.tables.figures, &self.coref);
-        let figures = figure::figures(document, &stages.sentences, tables, &statements, &mentions);
+        let said = Said::new(&stages.sentences, &statements);
+        let figures = figure::figures(document, &stages.sentences, tables, &said, &mentions);
         let events = event::events(&event::Known {
             document,
             sentences: &stages.sentences,
             tables: &self.tables,
             nouns: &self.coref,
-            statements: &statements,
+            said: &said,
             mentions: &mentions,
             figures: &figures,
         });

@@ -39,7 +39,7 @@ pub(crate) fn run(
         put(if known {
             Taken::Known(found)
         } else {
-            Taken::New(reader.read(found, Depth::Mentions))
+            Taken::New(Box::new(reader.read(found, Depth::Mentions)))
         });
     };
     for_each_capture(&args.inputs, console, world, known, work, &mut |console, taken| {
@@ -72,7 +72,7 @@ fn known(
 /// What is made of a capture.
 enum Taken {
     /// It was read.
-    New(Reading),
+    New(Box<Reading>),
     /// It need not be read again.
     Known(Found),
 }
@@ -105,7 +105,7 @@ impl Keeper {
 
     fn take(&mut self, taken: Taken, console: &Console) -> Result<()> {
         let reading = match taken {
-            Taken::New(reading) => self.read(reading)?,
+            Taken::New(reading) => self.read(*reading)?,
             Taken::Known(found) => self.seen_again(found)?,
         };
         reading.report(console);

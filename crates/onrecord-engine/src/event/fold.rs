@@ -1,15 +1,24 @@
 //! Events of saying: a threat, a demand, a refusal, with the deed that it is about.
 
 use onrecord_model::{
-    Act, Asserter, Event, EventParts, Factuality, Medium, Participant, Party, PloverType, Statement,
+    Act, Asserter, Event, EventParts, Factuality, Medium, Participant, Party, PartyKind,
+    PloverType, Span, Statement,
 };
 
 use super::{Known, is_told, participant};
+use crate::said::within;
 
 /// The event that a statement is, if PLOVER counts it, given the deeds of the document.
 pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) -> Option<Event> {
     let parts = statement.parts();
     if parts.medium == Medium::Thought || parts.source.is_none() && parts.act != Act::Accuse {
+        return None;
+    }
+    // `Frost threatens the blossom`: nobody does.
+    let acts = |party: &Party| {
+        party.actor.is_some() || party.kind.is_some_and(|kind| kind != PartyKind::Document)
+    };
+    if !parts.source.as_ref().is_none_or(acts) {
         return None;
     }
     let cue = parts.cue.as_ref()?;
@@ -21,8 +30,11 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             .any(|piece| piece.span().start() <= at.start() && at.end() <= piece.span().end())
     };
     let changed = |event: &&Event| !is_told(event.parts().factuality);
-    let deed = deeds.iter().filter(inside).find(changed);
-    let about = deed.map(|deed| deed.parts());
+    let start = |event: &Event| event.parts().trigger.span().start();
+    let pieces = || parts.content.iter().map(onrecord_model::Evidence::span);
+    let hull = pieces().map(Span::start).min()?..pieces().map(Span::end).max()?;
+    let deed = within(deeds, hull, start).iter().filter(inside).find(changed);
+    let about = deed.map(Event::parts);
     let future = about
         .is_some_and(|deed| matches!(deed.factuality, Factuality::Planned | Factuality::Promised));
     let deed_type = about.map(|deed| deed.plover);
@@ -61,7 +73,8 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         let own = cue.evidence.span();
         event.parts().plover == plover && at.start() < own.end() && own.start() < at.end()
     };
-    if deeds.iter().any(is_same) {
+    let own = cue.evidence.span();
+    if within(deeds, own.start()..own.end(), start).iter().any(is_same) {
         return None;
     }
     let who = |party: &Party| {
@@ -89,9 +102,10 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     // `praised Uruguay`, `accused the firm of theft`: who is named first in what is said.
     if recipients.is_empty() {
         let first = parts.content.iter().next()?.span();
-        let mut named = known.mentions.iter().filter(|one| {
-            let at = one.evidence.span();
-            let is_there = first.start() <= at.start() && at.end() <= first.end();
+        let named =
+            within(known.mentions, first.start()..first.end(), |one| one.evidence.span().start());
+        let mut named = named.iter().filter(|one| {
+            let is_there = one.evidence.span().end() <= first.end();
             is_there && one.date.is_none() && (one.actor.is_some() || !one.codes.is_empty())
         });
         let first = named.next().map(|one| {

@@ -4,7 +4,7 @@ use crate::coref::{Class, CorefTables};
 use crate::report::{Tree, is_passive, source, subject};
 use crate::sentence::{NameKind, Relation, Sentence, Upos, Xpos};
 use crate::tables::{
-    Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, RoleNouns, Site,
+    Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Means, RoleNouns, Site,
 };
 
 /// An event before its parties are resolved: heads of their phrases in the sentence.
@@ -281,9 +281,10 @@ impl Look<'_> {
         let is_calling =
             || word.upos == Upos::Noun && CALLINGS.iter().any(|ending| lemma.ends_with(ending));
         self.kind(at).is_some()
+            || word.upos == Upos::Propn
             || matches!(class, Some(Class::Person | Class::People | Class::Group))
             || class.is_none() && is_calling()
-            || self.roles.noun(&lemma).is_some()
+            || self.roles.noun(&lemma).is_some_and(|row| !matches!(row.means, Means::Document))
             || self.figures.one(&lemma, FigureClass::Human).is_some()
     }
 

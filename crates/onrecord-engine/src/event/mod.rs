@@ -18,8 +18,11 @@ use onrecord_model::{
     Span, Statement,
 };
 
+use rustc_hash::FxHashSet;
+
 use crate::coref::CorefTables;
 use crate::report::{Tree, noun_phrase};
+use crate::said::{Said, within};
 use crate::sentence::{Relation, Sentence};
 use crate::tables::{FigureClass, Tables};
 
@@ -30,7 +33,7 @@ pub(crate) struct Known<'k> {
     pub(crate) sentences: &'k [Sentence],
     pub(crate) tables: &'k Tables,
     pub(crate) nouns: &'k CorefTables,
-    pub(crate) statements: &'k [Statement],
+    pub(crate) said: &'k Said<'k>,
     pub(crate) mentions: &'k [Mention],
     pub(crate) figures: &'k [Figure],
 }
@@ -66,15 +69,16 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             }
         }
     }
-    let deeds = found.len();
-    for statement in known.statements {
-        found.extend(folded(known, statement, &found[..deeds]));
-    }
-    let ahead: Vec<Event> = found[..deeds]
+    found.sort_by_key(|event: &Event| event.parts().trigger.span().start());
+    let sayings: Vec<Event> =
+        known.said.statements.iter().filter_map(|one| folded(known, one, &found)).collect();
+    let told: FxHashSet<Id> = sayings.iter().filter_map(|one| one.parts().about).collect();
+    let ahead: Vec<Event> = found
         .iter()
-        .filter(|deed| !found[deeds..].iter().any(|one| one.parts().about == Some(deed.id())))
+        .filter(|deed| !told.contains(&deed.id()))
         .filter_map(|deed| planned(known, deed))
         .collect();
+    found.extend(sayings);
     found.extend(ahead);
     found.sort_by_key(|event| event.parts().trigger.span().start());
     found
@@ -96,10 +100,7 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Event {
             .collect::<Vec<_>>()
     };
     let whole = tree.bytes(&(0..tree.words.len()));
-    let near = known.mentions.iter().filter(|one| {
-        let span = one.evidence.span();
-        whole.start <= span.start() && span.end() <= whole.end
-    });
+    let near = within(known.mentions, whole, |one| one.evidence.span().start()).iter();
     let mut dates = near.clone().filter_map(|one| Some((one.date.clone()?, one.evidence.clone())));
     let date = dates.next().filter(|_| dates.next().is_none());
     let is_here = |one: &&Mention| {
@@ -123,7 +124,7 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Event {
         EventParts {
             plover: told.row.plover,
             mode: told.row.mode.as_deref().map(str::to_owned),
-            contexts: told.row.contexts.iter().map(|one| one.to_string()).collect(),
+            contexts: told.row.contexts.iter().map(|one| one.clone().into_string()).collect(),
             cameo: told.row.cameo.as_deref().map(str::to_owned),
             actors: participants(&told.actors),
             recipients: participants(&told.recipients),
@@ -146,10 +147,7 @@ fn counts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> [Option<Id>; 5
         let mut figures = heads.iter().filter_map(|&head| {
             let words = noun_phrase(tree, head);
             let bytes = tree.bytes(&words);
-            known.figures.iter().find(|figure| {
-                let span = figure.parts().evidence.span();
-                bytes.start <= span.start() && span.end() <= bytes.end
-            })
+            within(known.figures, bytes, |figure| figure.parts().evidence.span().start()).first()
         });
         figures.next().map(Figure::id)
     };
@@ -168,10 +166,9 @@ fn counts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> [Option<Id>; 5
 /// Whoever stands in a stretch of the text with a head.
 pub(super) fn participant(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Participant {
     let evidence = Evidence::cut(known.document, Span::new(bytes.start, bytes.end));
-    let inside = known.mentions.iter().filter(|one| {
-        let span = one.evidence.span();
-        bytes.start <= span.start() && span.end() <= bytes.end && one.date.is_none()
-    });
+    let inside = within(known.mentions, bytes.clone(), |one| one.evidence.span().start());
+    let inside =
+        inside.iter().filter(|one| one.evidence.span().end() <= bytes.end && one.date.is_none());
     let around = |one: &&Mention| {
         let span = one.evidence.span();
         span.start() <= head && head < span.end()
@@ -192,18 +189,6 @@ pub(super) fn participant(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Pa
         codes,
         evidence,
     }
-}
-
-/// The innermost statement that holds a stretch.
-fn around<'k>(known: &Known<'k>, span: Span<onrecord_model::InText>) -> Option<&'k Statement> {
-    let holds = |one: &&Statement| {
-        let mut pieces = one.parts().content.iter();
-        pieces.any(|piece| piece.span().start() <= span.start() && span.end() <= piece.span().end())
-    };
-    let size = |one: &&Statement| {
-        one.parts().content.iter().map(|piece| piece.span().range().len()).sum::<usize>()
-    };
-    known.statements.iter().filter(holds).min_by_key(size)
 }
 
 fn asserter(statement: Option<&Statement>) -> Asserter {

@@ -3,7 +3,7 @@
 use onrecord_model::{Act, Asserter, Factuality, Statement};
 
 use super::frame::Told;
-use super::{Known, around, asserter, is_told};
+use super::{Known, asserter, is_told};
 use crate::report::{Tree, factuality};
 use crate::sentence::{Relation, Xpos};
 
@@ -11,7 +11,7 @@ use crate::sentence::{Relation, Xpos};
 pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Factuality, Asserter) {
     let own = own(known, tree, told);
     let span = tree.words[told.trigger].span;
-    let mut statement = around(known, span);
+    let mut statement = known.said.around(span);
     // A cue tells an event of its own; what it says is about another.
     let is_cue = |one: &Statement| {
         one.parts().cue.as_ref().is_some_and(|cue| {
@@ -32,16 +32,13 @@ pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Fac
     }
     let mut found = if is_main(tree, told, one) { of_act(parts.act, own) } else { own };
     // `rejected accusations that …`: whoever it is told of denies it.
-    let mut outer = parts.parent;
+    let mut outer = known.said.above(one);
     for _ in 0..4 {
-        let Some(above) = outer.and_then(|id| known.statements.iter().find(|one| one.id() == id))
-        else {
-            break;
-        };
+        let Some(above) = outer else { break };
         if matches!(above.parts().act, Act::Deny | Act::Reject) && is_told(found) {
             found = Factuality::Denied;
         }
-        outer = above.parts().parent;
+        outer = known.said.above(above);
     }
     // Whoever says it, if it is said at all.
     let found =
@@ -60,9 +57,8 @@ fn of_act(act: Act, own: Factuality) -> Factuality {
         Act::Demand | Act::Request | Act::Appeal | Act::Order => Factuality::Demanded,
         Act::Promise | Act::Offer => Factuality::Promised,
         Act::Reject => Factuality::Negated,
-        Act::Intend => Factuality::Planned,
         Act::Announce if is_told(own) => own,
-        Act::Announce => Factuality::Planned,
+        Act::Announce | Act::Intend => Factuality::Planned,
         Act::Propose | Act::Hope | Act::Predict | Act::Warn | Act::Believe => match own {
             Factuality::Negated | Factuality::Counterfactual => own,
             _ => Factuality::Possible,

@@ -11,12 +11,11 @@ use std::ops::Range;
 
 use counted::{Counted, counted};
 use number::{Amount, Words};
-use onrecord_model::{
-    Asserter, Document, Evidence, Figure, FigureParts, Id, Mention, Span, Statement,
-};
+use onrecord_model::{Asserter, Document, Evidence, Figure, FigureParts, Id, Mention, Span};
 
 use crate::coref::{Class, CorefTables};
 use crate::report::Tree;
+use crate::said::{Said, within};
 use crate::sentence::{NameKind, Sentence, Upos};
 use crate::tables::{FigureClass, FigureWords};
 
@@ -25,7 +24,7 @@ pub(crate) fn figures(
     document: &Document,
     sentences: &[Sentence],
     (table, nouns): (&FigureWords, &CorefTables),
-    statements: &[Statement],
+    said: &Said<'_>,
     mentions: &[Mention],
 ) -> Vec<Figure> {
     let mut found = Vec::new();
@@ -46,7 +45,7 @@ pub(crate) fn figures(
                 &tree,
                 (&amount, what.as_ref()),
                 (table, nouns),
-                (statements, mentions),
+                (said, mentions),
                 from.map(|(_, id, _)| id),
             );
             before = Some((amount, figure.id(), what));
@@ -89,7 +88,7 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
             // How long, but not when: `five days`, not `five days ago`.
             NameKind::Date | NameKind::Time => {
                 let end = name.words.end as usize;
-                let is_when = (name.words.start as usize..end + 1).any(|at| {
+                let is_when = (name.words.start as usize..=end).any(|at| {
                     at < tree.words.len()
                         && matches!(
                             &*tree.form(at).to_lowercase(),
@@ -124,10 +123,10 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
     let is_joined = first > 0
         && matches!(tree.form(first - 1), "-" | "/" | "#")
         && tree.words[first - 1].span.end() == tree.words[first].span.start();
-    let is_score = matches!(amount.approx.as_deref(), None)
+    let is_score = amount.approx.is_none()
         && last + 1 < tree.words.len()
         && matches!(tree.form(last + 1), "/" | ":");
-    !(numbers && amount.unit.is_none()) && !is_joined && !is_score
+    (!numbers || amount.unit.is_some()) && !is_joined && !is_score
 }
 
 /// Whether two amounts are before and after a change.
@@ -144,7 +143,7 @@ fn figure(
     tree: &Tree<'_>,
     (amount, what): (&Amount, Option<&Counted>),
     (table, nouns): (&FigureWords, &CorefTables),
-    (statements, mentions): (&[Statement], &[Mention]),
+    (said, mentions): (&Said<'_>, &[Mention]),
     change_from: Option<Id>,
 ) -> Figure {
     let cut = |words: &Range<usize>| {
@@ -163,15 +162,9 @@ fn figure(
         Some(if is_human { "person".to_owned() } else { head })
     });
     let span = evidence.span();
-    let inside = |outer: Span<onrecord_model::InText>| {
-        outer.start() <= span.start() && span.end() <= outer.end()
-    };
-    let says = statements
-        .iter()
-        .filter(|one| one.parts().content.iter().any(|piece| inside(piece.span())));
-    let says = says.min_by_key(|one| {
-        one.parts().content.iter().map(|piece| piece.span().range().len()).sum::<usize>()
-    });
+    let says = said.around(span);
+    let whole = tree.bytes(&(0..tree.words.len()));
+    let mentions = within(mentions, whole, |one| one.evidence.span().start());
     // `casualties in Iraq`, not `US casualties`.
     let in_what = |mention: &&Mention| {
         let at = mention.evidence.span();
@@ -185,12 +178,9 @@ fn figure(
             })
     };
     let place = mentions.iter().filter(in_what).find_map(|mention| mention.place.clone());
-    let whole = tree.bytes(&(0..tree.words.len()));
     let in_sentence = |mention: &&Mention| {
         let at = mention.evidence.span();
-        whole.start <= at.start()
-            && at.end() <= whole.end
-            && !(at.start() < span.end() && span.start() < at.end())
+        !(at.start() < span.end() && span.start() < at.end())
     };
     let mut times = mentions.iter().filter(in_sentence).filter_map(|mention| mention.date.clone());
     let when = times.next().filter(|_| times.next().is_none());

@@ -85,7 +85,9 @@ impl Words<'_> {
             "to" if is_from && self.has_change => false,
             "to" | "-" | "–" | "—" => true,
             "and" => is_between,
-            "or" => self.bare(end + 1).is_some_and(|next| next.value == one.value + 1.0),
+            "or" => {
+                self.bare(end + 1).is_some_and(|next| (next.value - one.value - 1.0).abs() < 0.01)
+            }
             _ => false,
         };
         let begins = end + 1 + usize::from(self.row(end + 1, &[FigureClass::Money]).is_some());
@@ -95,7 +97,7 @@ impl Words<'_> {
         {
             // `2 to 3 million`
             let least =
-                if one.scale == 1.0 && next.scale > 1.0 && one.value < next.value / next.scale {
+                if one.scale < 2.0 && next.scale > 1.0 && one.value < next.value / next.scale {
                     one.value * next.scale
                 } else {
                     one.value
@@ -178,7 +180,7 @@ impl Words<'_> {
                 one.end += 1;
             }
         }
-        Some(one)
+        one.value.is_finite().then_some(one)
     }
 
     fn digits(&self, at: usize) -> Option<Bare> {
@@ -203,7 +205,7 @@ impl Words<'_> {
             let row = self.table.of(rest).iter().find(|row| row.words.len() == 1)?;
             match row.class {
                 FigureClass::Scale if rest.len() < 3 => {
-                    (value, scale) = (value * row.number, row.number)
+                    (value, scale) = (value * row.number, row.number);
                 }
                 FigureClass::Unit | FigureClass::Money => unit = Some(row.value.clone()),
                 FigureClass::After => {}
@@ -255,14 +257,13 @@ impl Words<'_> {
         if end == at {
             // `fivedays`: a blank was lost.
             let form = self.form(at);
-            let cut = (2..form.len().saturating_sub(1)).filter(|&cut| form.is_char_boundary(cut));
-            let (value, code) = cut
-                .filter_map(|cut| {
-                    let (number, rest) = form.split_at(cut);
-                    let value = self.table.one(number, FigureClass::Number)?.number;
-                    Some((value, self.table.one(rest, FigureClass::Unit)?.value.clone()))
-                })
-                .next()?;
+            let mut cut =
+                (2..form.len().saturating_sub(1)).filter(|&cut| form.is_char_boundary(cut));
+            let (value, code) = cut.find_map(|cut| {
+                let (number, rest) = form.split_at(cut);
+                let value = self.table.one(number, FigureClass::Number)?.number;
+                Some((value, self.table.one(rest, FigureClass::Unit)?.value.clone()))
+            })?;
             unit = Some(code);
             (part, end) = (value, at + 1);
         }
@@ -329,7 +330,7 @@ fn parse(digits: &str) -> Option<f64> {
         }
         _ => return None,
     };
-    text.parse().ok()
+    text.parse().ok().filter(|value: &f64| value.is_finite())
 }
 
 #[cfg(test)]
