@@ -26,7 +26,7 @@ def record(shared, binary):
               shared / "corpus", "--bin", binary, "--json")
     scores = json.loads(out)
     keep = ("captures_split_right", "titles", "bylines", "text_kept", "text_pure", "direct_with_named_cue",
-            "recall", "source", "addressee", "act", "form", "thoughts", "condition_recall")
+            "recall", "source", "addressee", "act", "form", "thoughts", "condition_recall", "figures_recall")
     figures = {f"record {name}": scores[name] for name in keep}
     figures["record not in junk"] = 1.0 if scores["in_junk"] == 0 else 0.0
     return figures
@@ -104,6 +104,19 @@ def coreference(shared, binary):
     return figures | {"ontogum conll": round(json.loads(out)["all"]["conll"] / 100, 4)}
 
 
+def events(shared, binary):
+    """Events: the probes of the project's data and our own, and the sentences of PLOVER's gold standard."""
+    figures = {}
+    for name, probes in (("", shared / "gold/probe_events.jsonl"), ("own ", HERE / "events/probes.jsonl")):
+        out = run(sys.executable, shared / "score/score_probe.py", "--probe", probes, "--bin", binary)
+        right, count = out.split()[-1].split("/")
+        figures[f"{name}probes"] = round(int(right) / int(count), 4)
+    out = run(sys.executable, shared / "score/score_plover.py", "--gold", shared / "data/events/PLOVER_GSR_CAMEO.json", "--bin", binary)
+    words = out.split()
+    lenient, strict = words.index("lenient"), words.index("strict")
+    return figures | {"plover lenient F1": float(words[lenient + 6]), "plover strict F1": float(words[strict + 6])}
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
@@ -123,7 +136,7 @@ def main():
             if (shared / "data/quotes" / name).is_dir():
                 figures |= quotes(shared, binary, folder, name)
     figures |= language(binary, shared / "data/language")
-    figures |= own(binary) | coreference(shared, binary)
+    figures |= own(binary) | coreference(shared, binary) | events(shared, binary)
     committed_file = HERE / "scores.json"
     committed = json.loads(committed_file.read_text()) if committed_file.exists() else {}
     fallen = []
