@@ -4,8 +4,8 @@
 //!
 //! Stages, in reading order: [`sentence`] makes sentences with their trees and names, `passage`
 //! cuts the text into paragraphs and tokens for the statement rules, `quotation`
-//! pairs quotation marks, `statement` finds who said what, with `mention` for who is meant,
-//! `tables` holds the data that all of them read by. What this version cannot do is listed in
+//! pairs quotation marks, `statement` finds who said what, with `mention` for who is meant, `figure`
+//! how many, `event` who did what to whom; `tables` holds the data that all of them read by. What this version cannot do is listed in
 //! `statement`.
 
 mod actor;

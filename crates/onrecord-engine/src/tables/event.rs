@@ -77,7 +77,7 @@ pub(crate) struct EventRow {
 #[derive(Debug)]
 pub(crate) struct Events {
     rows: Vec<EventRow>,
-    by_head: FxHashMap<(Box<str>, Upos), Vec<usize>>,
+    by_head: FxHashMap<Box<str>, Vec<(Upos, usize)>>,
 }
 
 const COLUMNS: [&str; 11] =
@@ -118,10 +118,8 @@ impl Events {
             Upos::Noun => lemma.rsplit(' ').next(),
             _ => lemma.split(' ').next(),
         };
-        self.by_head
-            .entry((head.unwrap_or_default().into(), upos))
-            .or_default()
-            .push(self.rows.len());
+        let rows = self.by_head.entry(head.unwrap_or_default().into()).or_default();
+        rows.push((upos, self.rows.len()));
         self.rows.push(EventRow {
             plover,
             lemma,
@@ -139,8 +137,8 @@ impl Events {
 
     /// The rows whose head a word is.
     pub(crate) fn of(&self, lemma: &str, upos: Upos) -> impl Iterator<Item = &EventRow> {
-        let rows = self.by_head.get(&(Box::from(lemma), upos));
-        rows.into_iter().flatten().map(|&row| &self.rows[row])
+        let rows = self.by_head.get(lemma).into_iter().flatten();
+        rows.filter(move |(own, _)| *own == upos).map(|&(_, row)| &self.rows[row])
     }
 
     /// All rows.
