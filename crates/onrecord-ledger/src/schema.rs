@@ -2,7 +2,6 @@
 
 use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -15,8 +14,8 @@ const MIGRATIONS: &[&str] =
     &[include_str!("../schema/0001.sql"), include_str!("../schema/0002.sql")];
 /// `onrc`: says that a SQLite file is ours (the `file` command shows it, too).
 const APPLICATION_ID: u32 = 0x6F6E_7263;
-/// What every SQLite file begins with.
-const MAGIC: &[u8] = b"SQLite format 3\0";
+/// Bytes of the smallest page of SQLite.
+const PAGE: u64 = 512;
 /// How long to wait for another process before giving up.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// Times that the switch to write-ahead logging is tried.
@@ -40,7 +39,7 @@ pub(crate) fn open(path: &Path) -> Result<Connection> {
     let mut connection = Connection::open_with_flags(plain(path), flags).map_err(named)?;
     connection.busy_timeout(PATIENCE).map_err(named)?;
     // Nothing may be written before it is known to be ours: not even the journal mode.
-    let version = version(&connection, path)?;
+    let version = settled_version(&mut connection, path)?;
     if connection.is_readonly("main").map_err(named)? {
         return Err(Error::ReadOnly);
     }
@@ -92,28 +91,25 @@ pub(crate) fn in_memory() -> Result<Connection> {
     Ok(connection)
 }
 
-/// Refuses what is no SQLite file before SQLite sees it, which takes a file of a few bytes for an
-/// empty database and writes over it.
+/// Refuses what SQLite would take for an empty database and write over: a file of a few bytes. The
+/// file is not opened for that, since closing it would take the locks from other connections of this
+/// process (`https://sqlite.org/howtocorrupt.html`, 2.2).
 fn look(path: &Path) -> Result<()> {
     let Ok(metadata) = std::fs::metadata(path) else { return Ok(()) };
     if !metadata.is_file() {
         let reason = if metadata.is_dir() { "it is a directory" } else { "it is not a file" };
         return Err(Error::Open { path: path.to_owned(), reason: reason.to_owned() });
     }
-    let mut start = Vec::new();
-    let read = std::fs::File::open(path)
-        .and_then(|file| file.take(MAGIC.len() as u64).read_to_end(&mut start));
-    match read {
-        Err(error) => Err(Error::Open { path: path.to_owned(), reason: error.to_string() }),
-        Ok(_) if start.is_empty() || start == MAGIC => Ok(()),
-        Ok(_) => Err(Error::NotALedger { path: path.to_owned() }),
+    match metadata.len() {
+        1..PAGE => Err(Error::NotALedger { path: path.to_owned() }),
+        _ => Ok(()),
     }
 }
 
 /// Tests that a connection that only reads can be used.
-fn ready(connection: Connection, path: &Path) -> Result<Connection> {
+fn ready(mut connection: Connection, path: &Path) -> Result<Connection> {
     connection.busy_timeout(PATIENCE).map_err(|error| name(path, error))?;
-    match version(&connection, path)? {
+    match settled_version(&mut connection, path)? {
         0 => Err(Error::NotALedger { path: path.to_owned() }),
         VERSION => {
             settle(&connection)?;
@@ -135,7 +131,13 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "journal_size_limit", 1 << 26)
 }
 
-/// Version of the file: 0 for an empty one.
+/// [`version`] at one state of the file, which another process may be making.
+fn settled_version(connection: &mut Connection, path: &Path) -> Result<u32> {
+    let state = connection.transaction().map_err(|error| name(path, error))?;
+    version(&state, path)
+}
+
+/// Version of the file: 0 for an empty one. What it asks is one answer only within a transaction.
 fn version(connection: &Connection, path: &Path) -> Result<u32> {
     let number = |pragma: &str| -> Result<u32> {
         connection
