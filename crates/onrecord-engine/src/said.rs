@@ -3,7 +3,7 @@
 use onrecord_model::{Id, InText, Span, Statement};
 use rustc_hash::FxHashMap;
 
-use crate::sentence::Sentence;
+use crate::sentence::{self, Sentence};
 
 /// Statements by the sentences that they have content in, and by id.
 pub(crate) struct Said<'s> {
@@ -16,33 +16,21 @@ pub(crate) struct Said<'s> {
 impl<'s> Said<'s> {
     pub(crate) fn new(sentences: &'s [Sentence], statements: &'s [Statement]) -> Self {
         let by_id = statements.iter().enumerate().map(|(at, one)| (one.id(), at)).collect();
-        let by_sentence = vec![Vec::new(); sentences.len()];
-        let mut said = Self { statements, sentences, by_sentence, by_id };
+        let mut by_sentence = vec![Vec::new(); sentences.len()];
         for (at, one) in statements.iter().enumerate() {
             for piece in one.parts().content.iter().map(onrecord_model::Evidence::span) {
-                let first = said.sentence(piece.start());
-                let begins = |sentence: &Sentence| {
-                    sentence.words.first().is_some_and(|word| word.span.start() < piece.end())
-                };
-                let here = said.by_sentence[first..].iter_mut().zip(&sentences[first..]);
-                for (list, _) in here.take_while(|(_, sentence)| begins(sentence)) {
-                    list.push(at);
+                for sentence in sentence::within(sentences, &(piece.start()..piece.end())) {
+                    by_sentence[sentence].push(at);
                 }
             }
         }
-        said
-    }
-
-    /// Number of the first sentence that ends behind a place.
-    fn sentence(&self, start: u32) -> usize {
-        self.sentences.partition_point(|sentence| {
-            sentence.words.last().is_some_and(|word| word.span.end() <= start)
-        })
+        Self { statements, sentences, by_sentence, by_id }
     }
 
     /// The innermost statement that holds a stretch.
     pub(crate) fn around(&self, span: Span<InText>) -> Option<&'s Statement> {
-        let here = self.by_sentence.get(self.sentence(span.start()))?;
+        let here = sentence::within(self.sentences, &(span.start()..span.end())).start;
+        let here = self.by_sentence.get(here)?;
         let holds = |one: &&Statement| {
             one.parts().content.iter().any(|piece| {
                 piece.span().start() <= span.start() && span.end() <= piece.span().end()

@@ -1,7 +1,7 @@
 //! Whether a word tells an event, and who stands where.
 
 use crate::coref::{Class, CorefTables};
-use crate::report::{Tree, is_passive, source, subject};
+use crate::report::{Tree, is_marked, is_passive, source, subject};
 use crate::sentence::{NameKind, Relation, Sentence, Upos, Xpos};
 use crate::tables::{
     Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Means, RoleNouns, Site,
@@ -229,11 +229,7 @@ impl Look<'_> {
                     | Relation::Advcl
                     | Relation::Acl
             );
-            is_phrase
-                && tree.children(child).iter().any(|&case| {
-                    matches!(tree.words[case].relation, Relation::Case | Relation::Mark)
-                        && tree.form(case).eq_ignore_ascii_case(preposition)
-                })
+            is_phrase && is_marked(tree, child, preposition)
         })
     }
 

@@ -4,8 +4,8 @@ use onrecord_model::{Act, Asserter, Factuality, Statement};
 
 use super::frame::Told;
 use super::{Known, asserter, is_told};
-use crate::report::{Tree, factuality};
-use crate::sentence::{Relation, Xpos};
+use crate::report::{Tree, effect, factuality, is_marked};
+use crate::sentence::{Relation, Upos, Xpos};
 
 /// In what sense, and who asserts it.
 pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Factuality, Asserter) {
@@ -117,13 +117,7 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
     let mut at = verb;
     for _ in 0..4 {
         let word = &tree.words[at];
-        let has = |form: &str, relation: Relation| {
-            tree.children(at).iter().any(|&child| {
-                tree.words[child].relation == relation
-                    && tree.form(child).eq_ignore_ascii_case(form)
-            })
-        };
-        if has("if", Relation::Mark) || has("unless", Relation::Mark) {
+        if is_marked(tree, at, "if") || is_marked(tree, at, "unless") {
             return Factuality::Possible;
         }
         // A purpose or what is still to be done: `went to attack`, `plans to attack`.
@@ -135,6 +129,7 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
             word.relation,
             Relation::Xcomp
                 | Relation::Obj
+                | Relation::NsubjPass
                 | Relation::Conj
                 | Relation::Ccomp
                 | Relation::Nmod
@@ -143,11 +138,12 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
         if !goes_up {
             break;
         }
-        if let Some(found) = words.of(&tree.lemma(head)).filter(|_| word.relation != Relation::Conj)
-        {
+        // `called off an attack`, `talks were cancelled`
+        let found = effect(tree, head, words).filter(|_| word.relation != Relation::Conj);
+        if let Some(found) = found {
             return found;
         }
-        if tree.words[head].upos == crate::sentence::Upos::Verb {
+        if tree.words[head].upos == Upos::Verb {
             let above = factuality(tree, head, words);
             if above != Factuality::Happened {
                 return above;

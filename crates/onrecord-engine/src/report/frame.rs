@@ -151,7 +151,7 @@ fn object(tree: &Tree<'_>, cue: usize) -> Option<usize> {
 }
 
 /// Whether a word stands behind a preposition.
-pub(super) fn is_marked(tree: &Tree<'_>, at: usize, preposition: &str) -> bool {
+pub(crate) fn is_marked(tree: &Tree<'_>, at: usize, preposition: &str) -> bool {
     tree.children(at).iter().any(|&child| {
         matches!(tree.words[child].relation, Relation::Case | Relation::Mark)
             && tree.form(child).eq_ignore_ascii_case(preposition)

@@ -18,9 +18,10 @@ use onrecord_model::{Act, Factuality, Medium};
 
 use crate::sentence::{Relation, Sentence, Upos, Xpos};
 use crate::tables::{CueRow, CueTable, Frame, Part, Reports, Slot};
-use frame::{Filled, fill, is_marked};
+pub(crate) use frame::is_marked;
+use frame::{Filled, fill};
 pub(crate) use phrase::Relay;
-pub(crate) use sense::factuality;
+pub(crate) use sense::{effect, factuality};
 pub(crate) use subject::{is_passive, phrase as noun_phrase, source, subject};
 pub(crate) use tree::Tree;
 

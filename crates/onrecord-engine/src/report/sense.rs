@@ -28,12 +28,20 @@ pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> F
         if !is_controlled {
             break;
         }
-        if let Some(found) = words.of(&tree.lemma(head)) {
+        if let Some(found) = effect(tree, head, words) {
             return found;
         }
         at = head;
     }
     if question(tree, cue) { Factuality::Unknown } else { Factuality::Happened }
+}
+
+/// What a word does to what depends on it, with its particle: `called off`.
+pub(crate) fn effect(tree: &Tree<'_>, at: usize, words: &Implicatives) -> Option<Factuality> {
+    let lemma = tree.lemma(at);
+    let particle = tree.child(at, &[Relation::CompoundPrt]);
+    let whole = particle.and_then(|part| words.of(&format!("{lemma} {}", tree.lemma(part))));
+    whole.or_else(|| words.of(&lemma))
 }
 
 /// What the words of a verb itself tell.

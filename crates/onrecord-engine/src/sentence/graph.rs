@@ -78,3 +78,16 @@ pub struct Sentence {
     /// Its names in order; none lies in another.
     pub names: Vec<Name>,
 }
+
+/// Numbers of the sentences that have words in a stretch of the text, in bytes; it begins with the first
+/// that ends behind its start.
+pub(crate) fn within(sentences: &[Sentence], bytes: &Range<u32>) -> Range<usize> {
+    let ends = |sentence: &Sentence| {
+        sentence.words.last().is_some_and(|word| word.span.end() <= bytes.start)
+    };
+    let begins = |sentence: &Sentence| {
+        sentence.words.first().is_some_and(|word| word.span.start() < bytes.end)
+    };
+    let first = sentences.partition_point(ends);
+    first..first + sentences[first..].partition_point(begins)
+}

@@ -28,6 +28,7 @@ mod value;
 
 pub(crate) use analyse::Reader;
 pub use analyse::Sentences;
+pub(crate) use graph::within;
 pub use graph::{Name, NameKind, Sentence, Word, WordSpan};
 pub(crate) use inflection::Inflections;
 pub use models::Models;

@@ -11,7 +11,7 @@ use std::ops::Range;
 use onrecord_model::Act;
 
 use crate::report::Tree;
-use crate::sentence::{Relation, Sentence, Upos, Xpos};
+use crate::sentence::{Relation, Sentence, Upos, Xpos, within};
 use crate::tables::{Contents, Reports, Tables, Tone};
 
 /// What is asked about a saying.
@@ -39,10 +39,7 @@ pub(super) struct Said<'a> {
 /// The first sentence of a content with the head of what of it lies in the content.
 fn top<'a>(said: &Said<'a>) -> Option<(&'a Tree<'a>, usize)> {
     let first = said.content.first()?;
-    let number = said.sentences.partition_point(|sentence| {
-        sentence.words.last().is_some_and(|word| word.span.end() <= first.start)
-    });
-    let tree = said.trees.get(number)?;
+    let tree = said.trees.get(within(said.sentences, first).start)?;
     let end = tree.words.last()?.span.end();
     let here = said.content.iter().take_while(|piece| piece.start < end).take(PIECES);
     let tops = here.flat_map(|piece| {

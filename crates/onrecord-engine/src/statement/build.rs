@@ -15,7 +15,7 @@ use super::party::Parties;
 use crate::actor::first_person;
 use crate::coref::CorefTables;
 use crate::report::Tree;
-use crate::sentence::{Sentence, Upos};
+use crate::sentence::{Sentence, Upos, within};
 use crate::tables::{Tables, Tone};
 use crate::time::Time;
 
@@ -233,9 +233,7 @@ impl<'b> Builder<'b> {
     /// Whether a charge or a claim is told before a finding in its sentence or the one before.
     fn is_charged(&self, finding: &Finding) -> bool {
         let Some(start) = finding.content.first().map(|piece| piece.start) else { return false };
-        let here = self.sentences.partition_point(|sentence| {
-            sentence.words.last().is_some_and(|word| word.span.end() <= start)
-        });
+        let here = within(self.sentences, &(start..start)).start;
         let from = self.sentences.get(here.saturating_sub(1)).and_then(|one| one.words.first());
         let from = from.map_or(start, |word| word.span.start()).max(start.saturating_sub(BEFORE));
         let own = finding.cue.as_ref().map(|(_, bytes)| bytes);
@@ -254,9 +252,7 @@ impl<'b> Builder<'b> {
 
     /// The words of a stretch.
     fn words(&self, bytes: Range<u32>) -> impl Iterator<Item = (&Tree<'b>, usize)> {
-        let first = self.sentences.partition_point(|sentence| {
-            sentence.words.last().is_some_and(|word| word.span.end() <= bytes.start)
-        });
+        let first = within(self.sentences, &bytes).start;
         let end = bytes.end;
         let trees = self.trees[first..]
             .iter()

@@ -15,7 +15,7 @@ use crate::actor::first_person;
 use crate::passage::Text;
 use crate::quotation::Quotation;
 use crate::report::{Relay, Report};
-use crate::sentence::{Sentence, Upos};
+use crate::sentence::{Sentence, Upos, within};
 use crate::tables::{Rule, Tables};
 
 /// A cue: its dictionary form and its bytes.
@@ -187,10 +187,7 @@ pub(crate) fn collect(
 fn is_all_quoted(one: &Finding, sentences: &[Sentence], quoted: &[Range<u32>]) -> bool {
     let content = one.content.iter();
     let mut words = content.flat_map(|piece| {
-        let first = sentences.partition_point(|sentence| {
-            sentence.words.last().is_some_and(|word| word.span.end() <= piece.start)
-        });
-        let words = sentences[first..].iter().flat_map(|sentence| &sentence.words);
+        let words = sentences[within(sentences, piece)].iter().flat_map(|one| &one.words);
         words
             .skip_while(|word| word.span.start() < piece.start)
             .take_while(|word| word.span.start() < piece.end)
@@ -213,7 +210,7 @@ fn hand_back(text: &Text<'_>, sentences: &[Sentence], found: &mut Vec<Finding>) 
     let mut gone = vec![false; found.len()];
     let near = Near::new(sentences, found);
     for at in (0..found.len()).filter(|&at| is_this(&found[at])).collect::<Vec<_>>() {
-        let Some(here) = near.numbers(&found[at].content[0]).next() else { continue };
+        let Some(here) = within(sentences, &found[at].content[0]).next() else { continue };
         let Some(before) = here.checked_sub(1) else { continue };
         let Some(source) = found[at].source.clone() else { continue };
         let cue = found[at].cue.clone();
@@ -290,24 +287,9 @@ impl<'s> Near<'s> {
         near
     }
 
-    /// Numbers of the sentences of a stretch.
-    fn numbers(&self, bytes: &Range<u32>) -> Range<usize> {
-        let ends = |end: u32| {
-            self.sentences.partition_point(|sentence| {
-                sentence.words.last().is_some_and(|word| word.span.end() <= end)
-            })
-        };
-        let begins = |start: u32| {
-            self.sentences.partition_point(|sentence| {
-                sentence.words.first().is_some_and(|word| word.span.start() < start)
-            })
-        };
-        ends(bytes.start)..begins(bytes.end)
-    }
-
     fn add(&mut self, one: &Finding, number: usize) {
         for bytes in one.content.iter().chain(one.cue.iter().map(|(_, bytes)| bytes)) {
-            for sentence in self.numbers(bytes) {
+            for sentence in within(self.sentences, bytes) {
                 let here = &mut self.by_sentence[sentence];
                 if here.last() != Some(&number) {
                     here.push(number);
@@ -318,7 +300,8 @@ impl<'s> Near<'s> {
 
     /// Findings that have words in the sentences of a stretch.
     fn of(&self, bytes: &Range<u32>) -> impl Iterator<Item = usize> {
-        self.numbers(bytes).flat_map(|sentence| self.by_sentence[sentence].iter().copied())
+        within(self.sentences, bytes)
+            .flat_map(|sentence| self.by_sentence[sentence].iter().copied())
     }
 }
 

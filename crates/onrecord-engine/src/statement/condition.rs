@@ -9,7 +9,7 @@ use std::ops::Range;
 use onrecord_model::{Act, When};
 
 use crate::report::Tree;
-use crate::sentence::{Relation, Sentence, Upos, Xpos};
+use crate::sentence::{Relation, Sentence, Upos, Xpos, within};
 use crate::tables::{Conditions, Scope};
 use crate::time::Time;
 
@@ -25,10 +25,7 @@ fn parts<'s>(
     bytes: &Range<u32>,
 ) -> impl Iterator<Item = (usize, &'s Sentence, Range<usize>)> {
     let bytes = bytes.clone();
-    let first = sentences.partition_point(|sentence| {
-        sentence.words.last().is_some_and(|word| word.span.end() <= bytes.start)
-    });
-    let all = sentences.iter().enumerate().skip(first);
+    let all = sentences.iter().enumerate().skip(within(sentences, &bytes).start);
     all.map_while(move |(number, sentence)| {
         let from = sentence.words.partition_point(|word| word.span.start() < bytes.start);
         let to = sentence.words.partition_point(|word| word.span.end() <= bytes.end);

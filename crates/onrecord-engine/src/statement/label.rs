@@ -12,7 +12,7 @@ use onrecord_model::{Act, Factuality, Form, Medium};
 
 use super::collect::Finding;
 use crate::passage::Text;
-use crate::sentence::{NameKind, Sentence, Upos};
+use crate::sentence::{NameKind, Sentence, Upos, within};
 use crate::tables::Tables;
 
 /// No label has more words.
@@ -27,9 +27,7 @@ pub(super) fn labels(text: &Text<'_>, sentences: &[Sentence], tables: &Tables) -
         else {
             continue;
         };
-        let at = sentences.partition_point(|sentence| {
-            sentence.words.last().is_some_and(|word| word.span.end() <= first.start)
-        });
+        let at = within(sentences, &(first.start..first.start)).start;
         let Some(sentence) = sentences.get(at) else { continue };
         let is_headline = number < text.headlines;
         let head = Head { text: text.whole, sentence, tables };

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use crate::actor::{Entity, Label, Mention};
 use crate::coref::{Class, CorefTables};
-use crate::sentence::{NameKind, Sentence, Upos};
+use crate::sentence::{NameKind, Sentence, Upos, within};
 use crate::tables::{Means, Tables};
 
 /// What is known of who is meant in a document.
@@ -163,10 +163,7 @@ impl<'p> Parties<'p> {
 
     fn phrase(&self, bytes: &Range<u32>) -> Option<Phrase> {
         let sentences = self.known.sentences;
-        let ends = |sentence: &Sentence| {
-            sentence.words.last().is_some_and(|word| word.span.end() <= bytes.start)
-        };
-        let number = sentences.partition_point(ends);
+        let number = within(sentences, bytes).start;
         let words = &sentences.get(number)?.words;
         let first = words.partition_point(|word| word.span.end() <= bytes.start);
         let last = words.partition_point(|word| word.span.start() < bytes.end);

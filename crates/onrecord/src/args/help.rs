@@ -18,7 +18,8 @@ Print who said what, and keep nothing.
 
 Reads web pages, plain text, JSON Lines ({\"id\", \"text\"} with optional title, url, published and \
 outlet; one document a line) and gzip of these. On a terminal the record is a table; in a pipe, or \
-with --format jsonl, it is one JSON object a line: each document, then its statements.
+with --format jsonl, it is one JSON object a line: each document, then its statements, and \
+behind the documents of a capture their events and figures, which no other command knows yet.
 
 A document that repeats one of the latest 100,000 read before it names that one as duplicate_of.";
 
