@@ -1,12 +1,15 @@
-//! Events of saying: a threat, a demand, a refusal, with the deed that it is about.
+//! Events of saying: a threat, a demand, a refusal, with the deed that it is about (`folds.tsv`).
 
 use onrecord_model::{
-    Act, Asserter, Event, EventParts, Factuality, Medium, Participant, Party, PartyKind,
-    PloverType, Span, Statement,
+    Act, Asserter, Event, EventParts, Evidence, Factuality, Medium, Party, PartyKind, PloverType,
+    Span, Statement,
 };
 
-use super::{Known, is_told, participant};
+use super::party::{owner, parties, participants};
+use super::{Known, is_told};
+use crate::report::Tree;
 use crate::said::within;
+use crate::sentence::{self, Relation};
 
 /// The event that a statement is, if PLOVER counts it, given the deeds of the document.
 pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) -> Option<Event> {
@@ -31,70 +34,41 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     };
     let changed = |event: &&Event| !is_told(event.parts().factuality);
     let start = |event: &Event| event.parts().trigger.span().start();
-    let pieces = || parts.content.iter().map(onrecord_model::Evidence::span);
+    let pieces = || parts.content.iter().map(Evidence::span);
     let hull = pieces().map(Span::start).min()?..pieces().map(Span::end).max()?;
     let deed = within(deeds, hull, start).iter().filter(inside).find(changed);
     let about = deed.map(Event::parts);
     let future = about
         .is_some_and(|deed| matches!(deed.factuality, Factuality::Planned | Factuality::Promised));
-    let deed_type = about.map(|deed| deed.plover);
-    let plover = match parts.act {
-        Act::Threaten => PloverType::Threaten,
-        Act::Demand | Act::Request | Act::Appeal | Act::Order => PloverType::Request,
-        Act::Accuse | Act::Criticise => PloverType::Accuse,
-        Act::Reject => PloverType::Reject,
-        Act::Promise | Act::Offer | Act::Announce
-            if matches!(deed_type, Some(PloverType::Retreat | PloverType::Concede)) && future =>
-        {
-            PloverType::Concede
-        }
-        Act::Promise | Act::Offer => PloverType::Agree,
-        Act::Announce
-            if future
-                && matches!(
-                    deed_type,
-                    Some(
-                        PloverType::Aid
-                            | PloverType::Cooperate
-                            | PloverType::Consult
-                            | PloverType::Support
-                    )
-                ) =>
-        {
-            PloverType::Agree
-        }
-        Act::Praise | Act::Support => PloverType::Support,
-        Act::Apologise => PloverType::Concede,
-        _ => return None,
-    };
+    if parts.act == Act::Announce && !future {
+        return None;
+    }
+    let row = known.tables.folds.of(
+        &format!("act:{}", parts.act.name()),
+        about.map(|deed| (deed.plover, deed.mode.as_deref())),
+        |lemma| holds(known, statement, lemma),
+    )?;
     // The word for it is told as an event already: `condemned`, `signed`.
+    let own = cue.evidence.span();
     let is_same = |event: &Event| {
         let at = event.parts().trigger.span();
-        let own = cue.evidence.span();
-        event.parts().plover == plover && at.start() < own.end() && own.start() < at.end()
+        event.parts().plover == row.plover && at.start() < own.end() && own.start() < at.end()
     };
-    let own = cue.evidence.span();
     if within(deeds, own.start()..own.end(), start).iter().any(is_same) {
         return None;
     }
-    let who = |party: &Party| {
-        let span = party.evidence.span();
-        let mut made = participant(known, span.start()..span.end(), span.end().saturating_sub(1));
-        made.name = party.name.clone().or(made.name);
-        made.actor = party.actor.clone().or(made.actor);
-        made
-    };
-    let actors: Vec<Participant> = parts.source.iter().map(who).collect();
-    let mut recipients: Vec<Participant> = match plover {
+    let actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
+    let mut recipients: Vec<_> = match row.plover {
         PloverType::Accuse | PloverType::Support => Vec::new(),
-        _ => parts.addressee.iter().map(who).collect(),
+        _ => parts.addressee.iter().flat_map(|party| parties(known, party)).collect(),
     };
     // `threatened to cut ties with Peru`: whom the deed is done to.
     if recipients.is_empty()
         && let Some(deed) = about
     {
         let other = deed.recipients.iter().chain(&deed.actors);
-        let is_other = |one: &&Participant| {
+        let is_other = |one: &&_| {
+            let one: &onrecord_model::Participant = one;
             actors.iter().all(|actor| actor.codes != one.codes || one.codes.is_empty())
         };
         recipients = other.filter(is_other).take(1).cloned().collect();
@@ -108,36 +82,19 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             let is_there = one.evidence.span().end() <= first.end();
             is_there && one.date.is_none() && (one.actor.is_some() || !one.codes.is_empty())
         });
-        let first = named.next().map(|one| {
+        let first = named.next().into_iter().flat_map(|one| {
             let at = one.evidence.span();
-            participant(known, at.start()..at.end(), at.start())
+            participants(known, at.start()..at.end(), at.start())
         });
         recipients.extend(first.filter(|one| {
             actors.iter().all(|actor| actor.actor != one.actor || one.actor.is_none())
         }));
     }
-    let mode = match (plover, deed_type) {
-        (PloverType::Accuse, _) if parts.act == Act::Criticise => Some("disapprove"),
-        (PloverType::Accuse, _) => Some("allege"),
-        (PloverType::Threaten, Some(PloverType::Assault)) => Some("violence"),
-        (PloverType::Threaten, Some(PloverType::Coerce)) => Some("restrict"),
-        (PloverType::Threaten, Some(PloverType::Sanction)) => Some("relations"),
-        (
-            PloverType::Request | PloverType::Reject,
-            Some(PloverType::Aid | PloverType::Cooperate),
-        ) => Some("assist"),
-        (
-            PloverType::Request | PloverType::Reject,
-            Some(PloverType::Retreat | PloverType::Concede),
-        ) => Some("yield"),
-        (PloverType::Request | PloverType::Reject, Some(PloverType::Consult)) => Some("meet"),
-        _ => None,
-    };
     Some(Event::new(
         known.document,
         EventParts {
-            plover,
-            mode: mode.map(str::to_owned),
+            plover: row.plover,
+            mode: row.mode.as_deref().map(str::to_owned),
             contexts: Vec::new(),
             cameo: None,
             actors,
@@ -155,32 +112,94 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     ))
 }
 
+/// Words of what is said that are looked at.
+const WORDS: usize = 12;
+
+/// Whether a dictionary form is among the first words of what a statement says.
+fn holds(known: &Known<'_>, statement: &Statement, lemma: &str) -> bool {
+    let Some(first) = statement.parts().content.iter().next().map(Evidence::span) else {
+        return false;
+    };
+    let sentences = &known.sentences[sentence::within(known.sentences, &(first.start()..first.end()))];
+    let words = sentences.iter().flat_map(|sentence| &sentence.words);
+    let words = words.skip_while(|word| word.span.start() < first.start());
+    words
+        .take_while(|word| word.span.end() <= first.end())
+        .take(WORDS)
+        .any(|word| word.lemma.eq_ignore_ascii_case(lemma))
+}
+
 /// The event that a decided deed is by itself: what one will do together is agreed, what one will yield
 /// conceded, and what one will do to others threatened.
 pub(super) fn planned(known: &Known<'_>, deed: &Event) -> Option<Event> {
     let parts = deed.parts();
-    let plover = match parts.plover {
-        PloverType::Support | PloverType::Consult | PloverType::Cooperate | PloverType::Aid => {
-            PloverType::Agree
-        }
-        PloverType::Retreat => PloverType::Concede,
-        PloverType::Sanction | PloverType::Coerce | PloverType::Assault => PloverType::Threaten,
-        _ => return None,
-    };
     if parts.factuality != Factuality::Planned || parts.actors.is_empty() {
         return None;
     }
+    let row = known.tables.folds.of("ahead", Some((parts.plover, parts.mode.as_deref())), |_| false)?;
     Some(Event::new(
         known.document,
         EventParts {
-            plover,
-            mode: None,
+            plover: row.plover,
+            mode: row.mode.as_deref().map(str::to_owned),
             cameo: None,
             factuality: Factuality::Happened,
             counts: [None; 5],
             about: Some(deed.id()),
             by: format!("ahead@1+{}", parts.by),
             ..parts.clone()
+        },
+    ))
+}
+
+/// The verb that a deed is the object of, with its particle: `called off the talks`.
+pub(super) fn over(tree: &Tree<'_>, told: &super::Told<'_>) -> Option<usize> {
+    let at = told.light.unwrap_or(told.trigger);
+    let relation = tree.words[at].relation;
+    let is_object = matches!(relation, Relation::Obj | Relation::NsubjPass | Relation::Xcomp);
+    tree.head(at).filter(|_| is_object)
+}
+
+/// The event of a verb over a deed: talks that are cancelled are refused, sanctions that are lifted are
+/// given up.
+pub(super) fn above(
+    known: &Known<'_>,
+    tree: &Tree<'_>,
+    verb: usize,
+    made: &EventParts,
+    deed: &Event,
+) -> Option<Event> {
+    let lemma = tree.lemma(verb);
+    let particle = tree.child(verb, &[Relation::CompoundPrt]);
+    let whole = particle.map(|part| format!("word:{lemma} {}", tree.lemma(part)));
+    let parts = deed.parts();
+    let of = |word: &str| {
+        let deed = Some((parts.plover, parts.mode.as_deref()));
+        known.tables.folds.of(word, deed, |_| false)
+    };
+    let row = whole.and_then(|word| of(&word)).or_else(|| of(&format!("word:{lemma}")))?;
+    let mut recipients: Vec<_> = parts.recipients.clone();
+    recipients.extend(parts.actors.iter().cloned());
+    let is_other = |one: &onrecord_model::Participant| {
+        made.actors.iter().all(|actor| actor.codes != one.codes || one.codes.is_empty())
+    };
+    recipients.retain(is_other);
+    if recipients.is_empty() {
+        let bytes = tree.bytes(&(tree.extent(verb).0..tree.extent(verb).1 + 1));
+        let bytes = made.trigger.span().end()..bytes.end.max(made.trigger.span().end());
+        recipients.extend(owner(known, bytes, &made.actors).filter(|_| !made.actors.is_empty()));
+    }
+    Some(Event::new(
+        known.document,
+        EventParts {
+            plover: row.plover,
+            mode: row.mode.as_deref().map(str::to_owned),
+            cameo: None,
+            recipients,
+            counts: [None; 5],
+            about: Some(deed.id()),
+            by: format!("fold@1+{}", parts.by),
+            ..made.clone()
         },
     ))
 }

@@ -20,6 +20,17 @@ pub(super) struct Told<'t> {
     pub(super) place: Option<usize>,
     /// The verb that carries a noun: `carried out an attack`.
     pub(super) light: Option<usize>,
+    /// The object of a verb, whoever's it is.
+    pub(super) object: Option<usize>,
+    /// What must be there, which tells no event of its own: `lifted sanctions`.
+    pub(super) there: Vec<usize>,
+}
+
+impl Told<'_> {
+    /// Whether it may stand without anybody: a row with an empty frame.
+    pub(super) fn may_be_bare(&self) -> bool {
+        self.row.frames.iter().any(Vec::is_empty)
+    }
 }
 
 /// What decides who may stand where.
@@ -98,6 +109,8 @@ impl Look<'_> {
             recipients: Vec::new(),
             place: None,
             light,
+            object: if is_verb { self.find(at, None, &Site::Object) } else { None },
+            there: Vec::new(),
         };
         let mut rank = 10 * usize::from(light.is_some());
         let mut has_subject = false;
@@ -123,7 +136,8 @@ impl Look<'_> {
                 Duty::Actor => told.actors.extend(self.all(found)),
                 Duty::Recipient => told.recipients.extend(self.all(found)),
                 Duty::Place => told.place = Some(found),
-                Duty::There | Duty::Weapon => {}
+                Duty::There => told.there.push(found),
+                Duty::Weapon => {}
             }
         }
         let is_actor =
@@ -136,9 +150,18 @@ impl Look<'_> {
             told.actors.splice(0..0, both);
         }
         told.actors.dedup();
-        // A noun or verb without anybody tells too little.
-        let is_empty = told.actors.is_empty() && told.recipients.is_empty() && told.place.is_none();
-        (!is_empty).then_some((rank, told))
+        // `accused each other`
+        let is_reciprocal = |&one: &usize| {
+            let form = self.tree.form(one);
+            let before = one.checked_sub(1).map(|before| self.tree.form(before));
+            form.eq_ignore_ascii_case("other") && before.is_some_and(|one| one.eq_ignore_ascii_case("each"))
+                || form.eq_ignore_ascii_case("another")
+                    && before.is_some_and(|one| one.eq_ignore_ascii_case("one"))
+        };
+        if told.recipients.iter().any(is_reciprocal) {
+            told.recipients.clone_from(&told.actors);
+        }
+        Some((rank, told))
     }
 
     /// The verb that carries a noun, if it is one of the row's.

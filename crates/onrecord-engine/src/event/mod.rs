@@ -2,28 +2,29 @@
 //!
 //! In: sentences with their trees, statements, mentions, figures. Out: an event for each word that tells
 //! one (`events/*.tsv`), and one for each act of saying that PLOVER counts (a threat, a demand, a
-//! refusal), which leads to the deed that it is about. `frame` finds the word and its parties, `sense`
-//! tells whether it happened, `fold` makes events of statements.
+//! refusal), which leads to the deed that it is about. `frame` finds the word and where its parties stand, `party` who they
+//! are, `sense` whether it happened; `fold` makes events of statements and of words over deeds.
 
 mod fold;
 mod frame;
+mod party;
 mod sense;
 
 use std::ops::Range;
 
-use fold::{folded, planned};
+use fold::{above, folded, over, planned};
 use frame::{Look, Told};
 use onrecord_model::{
-    Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention, Participant,
-    Span, Statement,
+    Act, Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention, Party,
+    PloverType, Span, Statement,
 };
-
+use party::{owner, participants, parties};
 use rustc_hash::FxHashSet;
 
 use crate::coref::CorefTables;
-use crate::report::{Tree, noun_phrase};
+use crate::report::{Tree, is_marked, noun_phrase, source};
 use crate::said::{Said, within};
-use crate::sentence::{Relation, Sentence};
+use crate::sentence::{Relation, Sentence, Upos};
 use crate::tables::{FigureClass, Tables};
 
 /// What events are made from.
@@ -64,15 +65,33 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
                     && !one.recipients.is_empty();
                 is_carried || is_joined
             };
-            if !told.iter().any(is_double) {
-                found.push(event(known, &tree, one));
+            if told.iter().any(is_double) {
+                continue;
+            }
+            let Some(deed) = event(known, &tree, one) else { continue };
+            // `lifted sanctions`: the verb's event tells it.
+            let takes = |other: &Told<'_>| {
+                other.there.contains(&one.trigger) && one.light != Some(other.trigger)
+            };
+            let is_taken = told.iter().any(takes);
+            let verb = over(&tree, one).filter(|&verb| told.iter().all(|one| one.trigger != verb));
+            if let Some(verb) = verb {
+                let told = Told { trigger: verb, words: (verb, verb), light: None, ..one.clone() };
+                let actors = source(&tree, verb).into_iter().collect();
+                let told = Told { actors, recipients: Vec::new(), place: None, ..told };
+                let made = parts(known, &tree, &told);
+                found.extend(above(known, &tree, verb, &made, &deed));
+            }
+            if !(is_taken && is_told(deed.parts().factuality)) {
+                found.push(deed);
             }
         }
     }
     found.sort_by_key(|event: &Event| event.parts().trigger.span().start());
     let sayings: Vec<Event> =
         known.said.statements.iter().filter_map(|one| folded(known, one, &found)).collect();
-    let told: FxHashSet<Id> = sayings.iter().filter_map(|one| one.parts().about).collect();
+    let told: FxHashSet<Id> =
+        sayings.iter().chain(&found).filter_map(|one| one.parts().about).collect();
     let ahead: Vec<Event> = found
         .iter()
         .filter(|deed| !told.contains(&deed.id()))
@@ -84,20 +103,53 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
     found
 }
 
-fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Event {
+/// A deed with its parties; none where the text tells of nobody, unless the word does by itself.
+fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
+    let mut parts = parts(known, tree, told);
+    said_of(known, tree, told, &mut parts);
+    if parts.recipients.is_empty()
+        && let Some(object) = told.object.filter(|object| !told.actors.contains(object))
+    {
+        let bytes = tree.bytes(&noun_phrase(tree, object));
+        parts.recipients.extend(owner(known, bytes, &parts.actors));
+    }
+    let is_bare = parts.actors.is_empty() && parts.recipients.is_empty() && told.place.is_none();
+    (!is_bare || told.may_be_bare()).then(|| Event::new(known.document, parts))
+}
+
+/// Takes the parties of a deed from the statement that it is what is said of: `threatened Peru with
+/// sanctions`, `asked Norway for a loan`.
+fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut EventParts) {
+    let Some(said) = sense::of(known, tree, told) else { return };
+    let said = said.parts();
+    let list = |party: Option<&Party>| party.map_or_else(Vec::new, |one| parties(known, one));
+    let (does, suffers) = match said.act {
+        Act::Threaten | Act::Promise | Act::Offer | Act::Announce | Act::Intend => {
+            (said.source.as_ref(), said.addressee.as_ref())
+        }
+        Act::Demand | Act::Request | Act::Appeal | Act::Order => {
+            (said.addressee.as_ref(), None)
+        }
+        _ => return,
+    };
+    let is_noun = tree.words[told.trigger].upos != Upos::Verb;
+    if parts.actors.is_empty() && is_noun {
+        parts.actors = list(does);
+    }
+    if parts.recipients.is_empty() && is_noun && parts.plover != PloverType::Protest {
+        parts.recipients = list(suffers);
+    }
+}
+
+fn parts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> EventParts {
     let cut = |bytes: Range<u32>| Evidence::cut(known.document, Span::new(bytes.start, bytes.end));
     let trigger = cut(tree.bytes(&(told.words.0..told.words.1 + 1)));
-    let participants = |heads: &[usize]| {
-        heads
-            .iter()
-            .map(|&head| {
-                participant(
-                    known,
-                    tree.bytes(&noun_phrase(tree, head)),
-                    tree.words[head].span.start(),
-                )
-            })
-            .collect::<Vec<_>>()
+    let all = |heads: &[usize]| {
+        let one = |&head: &usize| {
+            let bytes = tree.bytes(&noun_phrase(tree, head));
+            participants(known, bytes, tree.words[head].span.start())
+        };
+        heads.iter().flat_map(one).collect::<Vec<_>>()
     };
     let whole = tree.bytes(&(0..tree.words.len()));
     let near = within(known.mentions, whole, |one| one.evidence.span().start()).iter();
@@ -119,26 +171,49 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Event {
     let place =
         near.clone().filter(is_here).chain(near.filter(is_in)).find_map(|one| one.place.clone());
     let (factuality, asserted_by) = sense::sense(known, tree, told);
-    Event::new(
-        known.document,
-        EventParts {
-            plover: told.row.plover,
-            mode: told.row.mode.as_deref().map(str::to_owned),
-            contexts: told.row.contexts.iter().map(|one| one.clone().into_string()).collect(),
-            cameo: told.row.cameo.as_deref().map(str::to_owned),
-            actors: participants(&told.actors),
-            recipients: participants(&told.recipients),
-            place,
-            date,
-            counts: counts(known, tree, told),
-            trigger,
-            factuality,
-            asserted_by,
-            about: None,
-            confidence: 0.7,
-            by: format!("event@1+{}:{}", told.row.table, told.row.line),
-        },
-    )
+    let mode = weapon(known, tree, told).or(told.row.mode.as_deref());
+    EventParts {
+        plover: told.row.plover,
+        mode: mode.map(str::to_owned),
+        contexts: told.row.contexts.iter().map(|one| one.clone().into_string()).collect(),
+        cameo: told.row.cameo.as_deref().map(str::to_owned),
+        actors: all(&told.actors),
+        recipients: all(&told.recipients),
+        place,
+        date,
+        counts: counts(known, tree, told),
+        trigger,
+        factuality,
+        asserted_by,
+        about: None,
+        confidence: 0.7,
+        by: format!("event@1+{}:{}", told.row.table, told.row.line),
+    }
+}
+
+/// The mode of an assault by what it is made with: who does it, what the noun is made of, what stands
+/// behind `with`, `by`, `from` or `in`.
+fn weapon<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Option<&'k str> {
+    // Modes that tell more than the weapon.
+    let is_open = told.row.mode.as_deref().is_none_or(|mode| known.tables.folds.is_weapons(mode));
+    if told.row.plover != PloverType::Assault || !is_open {
+        return None;
+    }
+    let parts = |at: usize| {
+        let parts = tree.children(at).iter().copied();
+        parts.filter(|&child| matches!(tree.words[child].relation, Relation::Compound | Relation::Amod))
+    };
+    let with = [told.trigger].into_iter().chain(told.light).flat_map(|verb| {
+        tree.children(verb).iter().copied().filter(|&child| {
+            let is_phrase =
+                matches!(tree.words[child].relation, Relation::Obl | Relation::Nmod | Relation::OblAgent);
+            is_phrase && ["with", "by", "from", "in"].iter().any(|one| is_marked(tree, child, one))
+        })
+    });
+    let heads = told.actors.iter().copied().chain(with);
+    let all = parts(told.trigger).chain(heads.flat_map(|head| parts(head).chain([head])));
+    let mut modes = all.filter_map(|at| known.tables.folds.weapon(&tree.lemma(at)));
+    modes.next()
 }
 
 /// The figures of those killed, injured, arrested, displaced, and who take part.
@@ -161,34 +236,6 @@ fn counts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> [Option<Id>; 5
         suffer.filter(|_| is(FigureClass::Displaced)),
         of(&told.actors),
     ]
-}
-
-/// Whoever stands in a stretch of the text with a head.
-pub(super) fn participant(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Participant {
-    let evidence = Evidence::cut(known.document, Span::new(bytes.start, bytes.end));
-    let inside = within(known.mentions, bytes.clone(), |one| one.evidence.span().start());
-    let inside =
-        inside.iter().filter(|one| one.evidence.span().end() <= bytes.end && one.date.is_none());
-    let around = |one: &&Mention| {
-        let span = one.evidence.span();
-        span.start() <= head && head < span.end()
-    };
-    let own = inside.clone().filter(around).max_by_key(|one| one.evidence.span().range().len());
-    let mut codes = own.map(|one| one.codes.clone()).unwrap_or_default();
-    // `Moroccan police`: whose they are.
-    if codes.is_empty() {
-        codes = inside
-            .clone()
-            .find(|one| !one.codes.is_empty())
-            .map(|one| one.codes.clone())
-            .unwrap_or_default();
-    }
-    Participant {
-        name: own.and_then(|one| one.name.clone()),
-        actor: own.and_then(|one| one.actor.clone()),
-        codes,
-        evidence,
-    }
 }
 
 fn asserter(statement: Option<&Statement>) -> Asserter {

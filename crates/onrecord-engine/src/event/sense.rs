@@ -4,24 +4,14 @@ use onrecord_model::{Act, Asserter, Factuality, Statement};
 
 use super::frame::Told;
 use super::{Known, asserter, is_told};
-use crate::report::{Tree, effect, factuality, is_marked};
+use crate::report::{Tree, effect, factuality, is_marked, is_none};
 use crate::sentence::{Relation, Upos, Xpos};
 
 /// In what sense, and who asserts it.
 pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Factuality, Asserter) {
     let own = own(known, tree, told);
     let span = tree.words[told.trigger].span;
-    let mut statement = known.said.around(span);
-    // A cue tells an event of its own; what it says is about another.
-    let is_cue = |one: &Statement| {
-        one.parts().cue.as_ref().is_some_and(|cue| {
-            cue.evidence.span().start() <= span.start() && span.end() <= cue.evidence.span().end()
-        })
-    };
-    if statement.is_some_and(is_cue) {
-        statement = None;
-    }
-    let Some(one) = statement else { return (own, Asserter::Author) };
+    let Some(one) = around(known, tree, told) else { return (own, Asserter::Author) };
     let parts = one.parts();
     let in_condition = parts.condition.as_ref().is_some_and(|condition| {
         let at = condition.evidence.span();
@@ -44,6 +34,23 @@ pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Fac
     let found =
         if is_told(parts.factuality) || !is_told(found) { found } else { Factuality::Possible };
     (found, asserter(Some(one)))
+}
+
+/// The statement that a word stands in.
+fn around<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Option<&'k Statement> {
+    let span = tree.words[told.trigger].span;
+    // A cue tells an event of its own; what it says is about another.
+    let is_cue = |one: &&Statement| {
+        one.parts().cue.as_ref().is_some_and(|cue| {
+            cue.evidence.span().start() <= span.start() && span.end() <= cue.evidence.span().end()
+        })
+    };
+    known.said.around(span).filter(|one| !is_cue(one))
+}
+
+/// The statement that is about an event.
+pub(super) fn of<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Option<&'k Statement> {
+    around(known, tree, told).filter(|one| is_main(tree, told, one))
 }
 
 /// What a saying makes of what it is about.
@@ -80,14 +87,12 @@ fn is_main(tree: &Tree<'_>, told: &Told<'_>, statement: &Statement) -> bool {
         };
     loop {
         let Some(head) = tree.head(at).filter(|&head| inside(head)) else { return true };
-        let is_aside = matches!(
-            tree.words[at].relation,
-            Relation::AclRelcl
-                | Relation::Acl
-                | Relation::Advcl
-                | Relation::Parataxis
-                | Relation::Nsubj
-        );
+        let is_aside = match tree.words[at].relation {
+            Relation::AclRelcl | Relation::Advcl | Relation::Parataxis | Relation::Nsubj => true,
+            // `denied reports that it had arrested two`
+            Relation::Acl => !is_marked(tree, at, "that"),
+            _ => false,
+        };
         if is_aside {
             return false;
         }
@@ -103,38 +108,48 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
     if found != Factuality::Happened {
         return found;
     }
-    // `no attack`, `without an attack`
-    let is_none = tree.children(told.trigger).iter().any(|&child| {
-        matches!(&*tree.lemma(child), "no" | "without" | "not")
-            && matches!(
-                tree.words[child].relation,
-                Relation::Det | Relation::Case | Relation::Advmod
-            )
-    });
-    if is_none {
-        return Factuality::Negated;
+    if told.trigger != verb || tree.words[verb].upos != Upos::Verb {
+        // `no attack`, `without an attack`
+        if is_none(tree, told.trigger, words) {
+            return Factuality::Negated;
+        }
+        // `a planned attack`
+        let describes = |&child: &usize| tree.words[child].relation == Relation::Amod;
+        let mut described = tree.children(told.trigger).iter().copied().filter(describes);
+        let found = described.find_map(|child| {
+            words.of(&tree.form(child).to_lowercase()).or_else(|| words.of(&tree.lemma(child)))
+        });
+        if let Some(found) = found {
+            return found;
+        }
     }
     let mut at = verb;
     for _ in 0..4 {
         let word = &tree.words[at];
-        if is_marked(tree, at, "if") || is_marked(tree, at, "unless") {
+        if ["if", "unless", "whether"].iter().any(|mark| is_marked(tree, at, mark)) {
             return Factuality::Possible;
         }
-        // A purpose or what is still to be done: `went to attack`, `plans to attack`.
-        if tree.is_infinitive(at) && matches!(word.relation, Relation::Advcl | Relation::Acl) {
-            return Factuality::Planned;
-        }
         let Some(head) = tree.head(at) else { break };
-        let goes_up = matches!(
-            word.relation,
+        // A purpose or what is still to be done: `went to attack`, `no plan to attack`.
+        if tree.is_infinitive(at) && matches!(word.relation, Relation::Advcl | Relation::Acl) {
+            return if is_none(tree, head, words) {
+                Factuality::Negated
+            } else {
+                effect(tree, head, words).unwrap_or(Factuality::Planned)
+            };
+        }
+        let goes_up = match word.relation {
             Relation::Xcomp
-                | Relation::Obj
-                | Relation::NsubjPass
-                | Relation::Conj
-                | Relation::Ccomp
-                | Relation::Nmod
-                | Relation::Obl
-        );
+            | Relation::Obj
+            | Relation::NsubjPass
+            | Relation::Conj
+            | Relation::Ccomp
+            | Relation::Nmod
+            | Relation::Obl => true,
+            // `an attack is likely`
+            Relation::Nsubj => tree.words[head].upos == Upos::Adj,
+            _ => false,
+        };
         if !goes_up {
             break;
         }

@@ -20,9 +20,9 @@ pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> F
         let Some(head) = tree.head(at) else { break };
         let is_controlled = match tree.words[at].relation {
             Relation::Xcomp => true,
-            Relation::Advcl | Relation::Obl | Relation::Ccomp => {
-                tree.marker(at).is_some_and(|mark| matches!(&*tree.lemma(mark), "from" | "to"))
-            }
+            Relation::Advcl | Relation::Obl | Relation::Ccomp => tree
+                .marker(at)
+                .is_some_and(|mark| matches!(&*tree.lemma(mark), "from" | "to" | "of")),
             _ => false,
         };
         if !is_controlled {
@@ -36,12 +36,27 @@ pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> F
     if question(tree, cue) { Factuality::Unknown } else { Factuality::Happened }
 }
 
-/// What a word does to what depends on it, with its particle: `called off`.
+/// What a word does to what depends on it, with its particle or adverb: `called off`, `has yet to`.
 pub(crate) fn effect(tree: &Tree<'_>, at: usize, words: &Implicatives) -> Option<Factuality> {
     let lemma = tree.lemma(at);
-    let particle = tree.child(at, &[Relation::CompoundPrt]);
-    let whole = particle.and_then(|part| words.of(&format!("{lemma} {}", tree.lemma(part))));
+    let mut parts = tree.children(at).iter().copied().filter(|&part| {
+        matches!(tree.words[part].relation, Relation::CompoundPrt | Relation::Advmod)
+    });
+    let whole = parts.find_map(|part| words.of(&format!("{lemma} {}", tree.lemma(part))));
     whole.or_else(|| words.of(&lemma))
+}
+
+/// Whether a noun phrase is of none: `no attack`, `neither side`, `nobody`.
+pub(crate) fn is_none(tree: &Tree<'_>, noun: usize, words: &Implicatives) -> bool {
+    let is_none = |at: usize| words.of(&tree.lemma(at)) == Some(Factuality::Negated);
+    tree.words[noun].upos == Upos::Pron && is_none(noun)
+        || tree.children(noun).iter().any(|&child| {
+            matches!(
+                tree.words[child].relation,
+                Relation::Det | Relation::CcPreconj | Relation::Case | Relation::Advmod
+            ) && matches!(tree.words[child].upos, Upos::Det | Upos::Cconj | Upos::Adp | Upos::Adv)
+                && is_none(child)
+        })
 }
 
 /// What the words of a verb itself tell.
@@ -49,31 +64,43 @@ fn own(tree: &Tree<'_>, verb: usize, words: &Implicatives) -> Option<Factuality>
     let lemma = |at: usize| tree.lemma(at);
     let mut has_would = false;
     let mut has_have = false;
+    let mut must = false;
     let mut found = None;
     for &child in tree.children(verb) {
         let relation = tree.words[child].relation;
         match (relation, &*lemma(child)) {
-            (Relation::Advmod, "not" | "never" | "n't" | "no") => return Some(Factuality::Negated),
+            // `not`, `almost`, `perhaps`
+            (Relation::Advmod, lemma) => found = words.of(lemma).or(found),
             (Relation::Aux, "will" | "shall") => found = Some(Factuality::Planned),
             (Relation::Aux, "may" | "might" | "could" | "can") => {
                 found = Some(Factuality::Possible);
             }
+            (Relation::Aux, "must" | "should" | "ought") => must = true,
             (Relation::Aux, "would") => has_would = true,
-            (Relation::Aux, "have") => has_have = true,
-            (Relation::Nsubj | Relation::NsubjPass, lemma) => {
-                let is_none = |at: usize| words.of(&tree.lemma(at)) == Some(Factuality::Negated);
-                let determiner = tree.child(child, &[Relation::Det]);
-                if words.of(lemma) == Some(Factuality::Negated) || determiner.is_some_and(is_none) {
-                    return Some(Factuality::Negated);
+            (Relation::Aux, "have") => {
+                has_have = true;
+                // `Had they attacked, …`
+                let subject = tree.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
+                let is_first = subject.is_some_and(|subject| child < subject);
+                if is_first && tree.words[verb].relation == Relation::Advcl {
+                    return Some(Factuality::Counterfactual);
                 }
             }
-            (Relation::Mark, "if" | "unless") => found = Some(Factuality::Possible),
+            (Relation::Nsubj | Relation::NsubjPass, _) if is_none(tree, child, words) => {
+                return Some(Factuality::Negated);
+            }
+            (Relation::Mark, "if" | "unless" | "whether") => found = Some(Factuality::Possible),
             _ => {}
+        }
+        if found == Some(Factuality::Negated) {
+            return found;
         }
     }
     match (has_would, has_have) {
         (true, true) => Some(Factuality::Counterfactual),
         (true, false) => Some(Factuality::Possible),
+        (false, true) if must => Some(Factuality::Possible),
+        (false, false) if must => Some(Factuality::Demanded),
         _ => found,
     }
 }

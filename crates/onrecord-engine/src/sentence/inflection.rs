@@ -85,6 +85,9 @@ impl Inflections {
 
     fn regular(&self, form: &str, xpos: Xpos, model: &str) -> Option<Box<str>> {
         let knows = |word: &str, of: fn(&Classes) -> bool| self.bases.get(word).is_some_and(of);
+        if let Some(stem) = form.strip_suffix("men").filter(|_| xpos == Xpos::Nns) {
+            return Some(format!("{stem}man").into());
+        }
         let (ending, of): (&str, fn(&Classes) -> bool) = match xpos {
             Xpos::Vbg => ("ing", |classes| classes.verb),
             Xpos::Vbd | Xpos::Vbn => ("ed", |classes| classes.verb),
@@ -182,6 +185,7 @@ mod tests {
             ("googling", Upos::Verb, Xpos::Vbg, "googl", "google"),
             ("clashes", Upos::Noun, Xpos::Nns, "clashe", "clash"),
             ("houses", Upos::Noun, Xpos::Nns, "hous", "house"),
+            ("militiamen", Upos::Noun, Xpos::Nns, "militiame", "militiaman"),
             ("pies", Upos::Noun, Xpos::Nns, "py", "pie"),
             ("parties", Upos::Noun, Xpos::Nns, "partie", "party"),
             ("larger", Upos::Adj, Xpos::Jjr, "larg", "large"),

@@ -9,6 +9,7 @@ mod content;
 mod cue;
 mod event;
 mod figure;
+mod fold;
 mod frame;
 mod implicative;
 mod phrase;
@@ -30,6 +31,7 @@ pub(crate) use content::{Contents, Tone};
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
 pub(crate) use event::{Duty, EventRow, EventSlot, Events, Fits, Site};
 pub(crate) use figure::{FigureClass, FigureRow, FigureWords};
+pub(crate) use fold::Folds;
 pub(crate) use frame::{CueRow, CueTable, Frame, Part, Reports, Slot};
 pub(crate) use implicative::Implicatives;
 pub(crate) use phrase::{PhraseRow, PhraseSlot, PhraseTable, PhraseToken};
@@ -77,6 +79,8 @@ pub struct TableTexts<'t> {
     pub events: [(&'static str, &'t str); 16],
     /// `figures.tsv`
     pub figures: &'t str,
+    /// `folds.tsv`
+    pub folds: &'t str,
     /// `given-names.tsv`
     pub given_names: &'t str,
     /// `implicatives.tsv`
@@ -117,6 +121,8 @@ pub struct TableTexts<'t> {
     pub values: &'t str,
     /// `verbs.tsv`
     pub verbs: &'t str,
+    /// `weapons.tsv`
+    pub weapons: &'t str,
     /// `words.tsv`
     pub words: &'t str,
 }
@@ -159,6 +165,7 @@ impl TableTexts<'static> {
                 ("events/threaten.tsv", include_str!("../../tables/events/threaten.tsv")),
             ],
             figures: include_str!("../../tables/figures.tsv"),
+            folds: include_str!("../../tables/folds.tsv"),
             given_names: include_str!("../../tables/given-names.tsv"),
             implicatives: include_str!("../../tables/implicatives.tsv"),
             inflections: include_str!("../../tables/inflections.tsv"),
@@ -179,6 +186,7 @@ impl TableTexts<'static> {
             units: include_str!("../../tables/units.tsv"),
             values: include_str!("../../tables/values.tsv"),
             verbs: include_str!("../../tables/verbs.tsv"),
+            weapons: include_str!("../../tables/weapons.tsv"),
             words: include_str!("../../tables/words.tsv"),
         }
     }
@@ -204,6 +212,7 @@ impl TableTexts<'_> {
             ("emoticons.tsv", self.emoticons),
             ("endings.tsv", self.endings),
             ("figures.tsv", self.figures),
+            ("folds.tsv", self.folds),
             ("given-names.tsv", self.given_names),
             ("implicatives.tsv", self.implicatives),
             ("inflections.tsv", self.inflections),
@@ -224,6 +233,7 @@ impl TableTexts<'_> {
             ("units.tsv", self.units),
             ("values.tsv", self.values),
             ("verbs.tsv", self.verbs),
+            ("weapons.tsv", self.weapons),
             ("words.tsv", self.words),
         ];
         all.extend(self.events);
@@ -258,6 +268,7 @@ pub(crate) struct Tables {
     pub(crate) times: TimeWords,
     pub(crate) events: Events,
     pub(crate) figures: FigureWords,
+    pub(crate) folds: Folds,
     words: FxHashMap<Box<str>, Class>,
     kinds: FxHashMap<Box<str>, PartyKind>,
     abbreviations: FxHashMap<Box<str>, Ending>,
@@ -279,6 +290,7 @@ impl Tables {
             times: TimeWords::parse(texts)?,
             events: Events::parse(&texts.events)?,
             figures: FigureWords::parse(texts.figures)?,
+            folds: Folds::parse(texts.folds, texts.weapons)?,
             words: word::words(texts.words)?,
             kinds: word::kinds(texts.kinds)?,
             abbreviations: word::abbreviations(texts.abbreviations)?,

@@ -1,0 +1,113 @@
+//! Who takes part in an event.
+
+use std::ops::Range;
+
+use onrecord_model::{Evidence, InText, Mention, Participant, Party, Span};
+
+use super::Known;
+use crate::said::within;
+
+/// Whoever stands in a stretch of the text with a head: one, or each of those who are named in a row
+/// (`Chile, Peru and Bolivia`).
+pub(super) fn participants(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Vec<Participant> {
+    let all = mentions(known, &bytes);
+    let row = all.iter().position(|one| one.evidence.span().start() >= bytes.start);
+    let row = row.map_or(&[][..], |first| in_a_row(known, &all[first..]));
+    // All of the phrase is names: what stands before them is their title.
+    let is_all = row.last().is_some_and(|last| last.evidence.span().end() == bytes.end)
+        && row.first().is_some_and(|first| first.evidence.span().start() == bytes.start);
+    if is_all && row.len() > 1 {
+        return row.iter().map(|one| named(one)).collect();
+    }
+    vec![participant(known, bytes, head)]
+}
+
+/// The party of a statement.
+pub(super) fn parties(known: &Known<'_>, party: &Party) -> Vec<Participant> {
+    let span = party.evidence.span();
+    let mut made =
+        participants(known, span.start()..span.end(), span.end().saturating_sub(1));
+    if let [one] = made.as_mut_slice() {
+        one.name = party.name.clone().or(one.name.take());
+        one.actor = party.actor.clone().or(one.actor.take());
+    }
+    made
+}
+
+/// Whose a thing is that something is done to, if they are not among those with `not`: `its border with
+/// Colombia`.
+pub(super) fn owner(
+    known: &Known<'_>,
+    bytes: Range<u32>,
+    not: &[Participant],
+) -> Option<Participant> {
+    let is_other = |one: &&&Mention| {
+        !one.codes.is_empty() && not.iter().all(|actor| !same(&actor.codes, &one.codes))
+    };
+    let all = mentions(known, &bytes);
+    let owner = all.iter().find(is_other)?;
+    Some(Participant {
+        name: owner.name.clone(),
+        actor: owner.actor.clone(),
+        codes: owner.codes.clone(),
+        evidence: Evidence::cut(known.document, Span::new(bytes.start, bytes.end)),
+    })
+}
+
+/// Whether two are of the same country or body.
+fn same(one: &[String], other: &[String]) -> bool {
+    one.iter().any(|code| other.iter().any(|its| code.get(..3) == its.get(..3)))
+}
+
+fn participant(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Participant {
+    let inside = mentions(known, &bytes);
+    let around = |one: &&&Mention| {
+        let span: Span<InText> = one.evidence.span();
+        span.start() <= head && head < span.end()
+    };
+    let own = inside.iter().filter(around).max_by_key(|one| one.evidence.span().range().len());
+    let mut codes = own.map(|one| one.codes.clone()).unwrap_or_default();
+    // `Moroccan police`, `the leaders of Chad and Sudan`: whose they are.
+    if codes.is_empty()
+        && let Some(first) = inside.iter().position(|one| !one.codes.is_empty())
+    {
+        for one in in_a_row(known, &inside[first..]) {
+            codes.extend(one.codes.iter().filter(|code| !codes.contains(code)).cloned().collect::<Vec<_>>());
+        }
+    }
+    Participant {
+        name: own.and_then(|one| one.name.clone()),
+        actor: own.and_then(|one| one.actor.clone()),
+        codes,
+        evidence: Evidence::cut(known.document, Span::new(bytes.start, bytes.end)),
+    }
+}
+
+fn named(mention: &Mention) -> Participant {
+    Participant {
+        name: mention.name.clone(),
+        actor: mention.actor.clone(),
+        codes: mention.codes.clone(),
+        evidence: mention.evidence.clone(),
+    }
+}
+
+/// Who is named in a stretch.
+fn mentions<'k>(known: &Known<'k>, bytes: &Range<u32>) -> Vec<&'k Mention> {
+    let inside = within(known.mentions, bytes.clone(), |one| one.evidence.span().start()).iter();
+    inside.filter(|one| one.evidence.span().end() <= bytes.end && one.date.is_none()).collect()
+}
+
+/// The first of some, with those that only commas and `and` part from the one before.
+fn in_a_row<'m>(known: &Known<'_>, all: &'m [&'m Mention]) -> &'m [&'m Mention] {
+    let text = known.document.text();
+    let joined = |pair: &[&Mention]| {
+        let (one, next) = (pair[0].evidence.span(), pair[1].evidence.span());
+        let between = text.get(one.end() as usize..next.start() as usize).unwrap_or("?");
+        next.start() > one.end()
+            && between.split([' ', ',', '\n']).all(|word| matches!(word, "" | "and" | "or" | "&" | "the"))
+            && between.contains([',', 'a', 'o', '&'])
+    };
+    let count = all.windows(2).take_while(|pair| joined(pair)).count();
+    &all[..(count + 1).min(all.len())]
+}
