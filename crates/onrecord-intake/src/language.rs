@@ -70,9 +70,13 @@ impl Prose {
         if info.script() != Script::Latin {
             return Some(self.in_other_script(&info, declared));
         }
-        // A short text has few that no other language has.
-        let clear = if self.words < LONG { 1 } else { 2 };
-        let is_likely = self.hits.clear_english >= clear && english >= self.best_other();
+        // A short text has few that no other language has: then more of them must do.
+        let other = self.best_other();
+        let is_likely = if self.words < LONG {
+            self.hits.clear_english >= 1 && english >= other || english > other
+        } else {
+            self.hits.clear_english >= 2 && english >= other
+        };
         if english >= FAIR_SHARE && is_likely {
             return Some(ENGLISH.into());
         }

@@ -1,8 +1,8 @@
 //! Events of saying: a threat, a demand, a refusal, with the deed that it is about (`folds.tsv`).
 
 use onrecord_model::{
-    Act, Asserter, Event, EventParts, Evidence, Factuality, Medium, Party, PartyKind, PloverType,
-    Span, Statement,
+    Act, Asserter, Event, EventParts, Evidence, Factuality, InText, Medium, Party, PartyKind,
+    PloverType, Span, Statement,
 };
 
 use super::party::{owner, parties, participants};
@@ -48,13 +48,10 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         about.map(|deed| (deed.plover, deed.mode.as_deref())),
         |lemma| holds(known, statement, lemma),
     )?;
-    // The word for it is told as an event already: `condemned`, `signed`.
+    // The word for it is told as an event already: `condemned`, `signed`. Only this one leads to a deed.
     let own = cue.evidence.span();
-    let is_same = |event: &Event| {
-        let at = event.parts().trigger.span();
-        event.parts().plover == row.plover && at.start() < own.end() && own.start() < at.end()
-    };
-    if within(deeds, own.start()..own.end(), start).iter().any(is_same) {
+    let is_same = |event: &Event| is_same(event, row.plover, own);
+    if deed.is_none() && within(deeds, own.start()..own.end(), start).iter().any(is_same) {
         return None;
     }
     let actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
@@ -66,12 +63,20 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     if recipients.is_empty()
         && let Some(deed) = about
     {
-        let other = deed.recipients.iter().chain(&deed.actors);
+        // Whoever is asked does it; whoever is threatened has it done to them.
+        let (first, second) = match row.plover {
+            PloverType::Request => (&deed.actors, &deed.recipients),
+            _ => (&deed.recipients, &deed.actors),
+        };
+        let other = first.iter().chain(second);
         let is_other = |one: &&_| {
             let one: &onrecord_model::Participant = one;
             actors.iter().all(|actor| actor.codes != one.codes || one.codes.is_empty())
         };
         recipients = other.filter(is_other).take(1).cloned().collect();
+    }
+    if recipients.is_empty() && ["each other", "one another"].iter().any(|one| is_said(known, statement, one)) {
+        recipients.clone_from(&actors);
     }
     // `praised Uruguay`, `accused the firm of theft`: who is named first in what is said.
     if recipients.is_empty() {
@@ -110,6 +115,18 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             by: format!("act@1+{}", parts.by),
         },
     ))
+}
+
+/// Whether an event is of a type and told by the words of a stretch.
+pub(super) fn is_same(event: &Event, plover: PloverType, own: Span<InText>) -> bool {
+    let at = event.parts().trigger.span();
+    event.parts().plover == plover && at.start() < own.end() && own.start() < at.end()
+}
+
+/// Whether what a statement says begins with some words.
+fn is_said(known: &Known<'_>, statement: &Statement, words: &str) -> bool {
+    let mut pieces = statement.parts().content.iter().map(Evidence::span);
+    pieces.any(|piece| known.document.text()[piece.range()].starts_with(words))
 }
 
 /// Words of what is said that are looked at.

@@ -1,11 +1,14 @@
 //! Whether a word tells an event, and who stands where.
 
 use crate::coref::{Class, CorefTables};
-use crate::report::{Tree, is_marked, is_passive, source, subject};
+use crate::report::{Tree, antecedent, effect, is_marked, is_passive, source, subject};
+use crate::said::within;
 use crate::sentence::{NameKind, Relation, Sentence, Upos, Xpos};
 use crate::tables::{
-    Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Means, RoleNouns, Site,
+    Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Implicatives, Means,
+    RoleNouns, Site,
 };
+use onrecord_model::Mention;
 
 /// An event before its parties are resolved: heads of their phrases in the sentence.
 #[derive(Clone, Debug)]
@@ -22,6 +25,8 @@ pub(super) struct Told<'t> {
     pub(super) light: Option<usize>,
     /// The object of a verb, whoever's it is.
     pub(super) object: Option<usize>,
+    /// No frame is filled: it is told only with the parties of a statement.
+    pub(super) is_loose: bool,
     /// What must be there, which tells no event of its own: `lifted sanctions`.
     pub(super) there: Vec<usize>,
 }
@@ -40,6 +45,8 @@ pub(super) struct Look<'s> {
     pub(super) nouns: &'s CorefTables,
     pub(super) figures: &'s FigureWords,
     pub(super) roles: &'s RoleNouns,
+    pub(super) implicatives: &'s Implicatives,
+    pub(super) mentions: &'s [Mention],
 }
 
 /// Endings of nouns for persons.
@@ -64,7 +71,12 @@ impl Look<'_> {
                 }
             }
         }
-        best.map(|(_, told)| told)
+        best.map(|(_, told)| told).or_else(|| {
+            // A noun by itself, for a statement that it is what is said of.
+            let row = events.of(&lemma, upos).next().filter(|_| upos == Upos::Noun)?;
+            let words = self.words(at, row)?;
+            Some(Told { is_loose: true, ..self.fill(at, words, row, &[])?.1 })
+        })
     }
 
     /// The words of a row of several words: a particle behind a verb, what stands before a noun.
@@ -75,6 +87,11 @@ impl Look<'_> {
         };
         let (mut low, mut high) = (at, at);
         if self.tree.words[at].upos == Upos::Verb {
+            // `called off` is not `called`.
+            let particle = self.tree.child(at, &[Relation::CompoundPrt]);
+            if particle.is_some_and(|particle| !row.lemma.split(' ').any(|part| is(particle, part))) {
+                return None;
+            }
             for part in parts.skip(1) {
                 let near = (at + 1..self.tree.words.len()).take(6);
                 let own = self.tree.children(at).iter().copied().chain(near);
@@ -111,6 +128,7 @@ impl Look<'_> {
             light,
             object: if is_verb { self.find(at, None, &Site::Object) } else { None },
             there: Vec::new(),
+            is_loose: false,
         };
         let mut rank = 10 * usize::from(light.is_some());
         let mut has_subject = false;
@@ -188,10 +206,22 @@ impl Look<'_> {
                     && self.kind(child).is_some()
             })
         };
+        // `the arrest of two traders by police`: it may hang on those who are arrested.
+        let through = || self.behind(self.behind(at, "of")?, "by");
+        // `avoided clashes`, `postponed a visit`
+        let above = || {
+            let verb = tree.head(at)?;
+            let is_object =
+                matches!(tree.words[at].relation, Relation::Obj | Relation::Obl | Relation::NsubjPass);
+            let is_changed = is_object && tree.words[verb].upos == Upos::Verb;
+            source(tree, verb).filter(|_| is_changed && effect(tree, verb, self.implicatives).is_some())
+        };
         tree.child(at, &[Relation::NmodPoss])
             .or_else(|| self.behind(at, "by"))
+            .or_else(through)
             .or_else(before)
             .or_else(|| source(tree, light?))
+            .or_else(above)
     }
 
     /// What stands in a place of a frame.
@@ -205,7 +235,7 @@ impl Look<'_> {
                 // `a plan announced by`: the noun that the participle hangs on.
                 subject(tree, at)
             }
-            Site::Object => tree.child(at, &[Relation::Obj]).or_else(|| {
+            Site::Object => self.object(at).or_else(|| {
                 let is_bare = tree.child(at, &[Relation::Nsubj]).is_none();
                 tree.child(at, &[Relation::Iobj]).filter(|_| !is_bare)
             }),
@@ -224,6 +254,25 @@ impl Look<'_> {
                 })
             }),
         }
+    }
+
+    /// The object of a verb, over a relative pronoun.
+    fn object(&self, at: usize) -> Option<usize> {
+        let object = self.tree.child(at, &[Relation::Obj])?;
+        antecedent(self.tree, at, object)
+    }
+
+    /// Whether somebody is known who has codes: a minister by name, a country, `he`.
+    fn is_coded(&self, at: usize) -> bool {
+        let word = &self.tree.words[at];
+        let bytes = self.tree.bytes(&(0..self.tree.words.len()));
+        matches!(word.upos, Upos::Propn | Upos::Pron)
+            && within(self.mentions, bytes, |one| one.evidence.span().start()).iter().any(|one| {
+                let span = one.evidence.span();
+                !one.codes.is_empty()
+                    && span.start() <= word.span.start()
+                    && word.span.end() <= span.end()
+            })
     }
 
     /// `accused the firm of burning it`: the object burns it.
@@ -318,6 +367,15 @@ impl Look<'_> {
             .lemmas
             .iter()
             .any(|one| **one == *lemma || **one == *single || **one == *self.tree.form(at))
+        {
+            return true;
+        }
+        // A name for one of those who are listed: `minister`.
+        let is_calling = |lemma: &str| {
+            self.roles.noun(lemma).is_some_and(|row| !matches!(row.means, Means::Document))
+                || self.nouns.class(lemma) == Some(Class::Person)
+        };
+        if !fits.lemmas.is_empty() && self.is_coded(at) && fits.lemmas.iter().any(|one| is_calling(one))
         {
             return true;
         }

@@ -12,11 +12,11 @@ mod sense;
 
 use std::ops::Range;
 
-use fold::{above, folded, over, planned};
+use fold::{above, folded, is_same, over, planned};
 use frame::{Look, Told};
 use onrecord_model::{
-    Act, Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention, Party,
-    PloverType, Span, Statement,
+    Act, Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention, Participant,
+    Party, PloverType, Span, Statement,
 };
 use party::{owner, participants, parties};
 use rustc_hash::FxHashSet;
@@ -50,6 +50,8 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             nouns: known.nouns,
             figures: &known.tables.figures,
             roles: &known.tables.roles,
+            implicatives: &known.tables.reports.implicatives,
+            mentions: known.mentions,
         };
         let told = (0..tree.words.len()).filter_map(|at| look.event(at, &known.tables.events));
         let told: Vec<Told<'_>> = told.collect();
@@ -71,7 +73,9 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             let Some(deed) = event(known, &tree, one) else { continue };
             // `lifted sanctions`: the verb's event tells it.
             let takes = |other: &Told<'_>| {
-                other.there.contains(&one.trigger) && one.light != Some(other.trigger)
+                other.there.contains(&one.trigger)
+                    && one.light != Some(other.trigger)
+                    && tree.words[one.trigger].upos != Upos::Verb
             };
             let is_taken = told.iter().any(takes);
             let verb = over(&tree, one).filter(|&verb| told.iter().all(|one| one.trigger != verb));
@@ -88,8 +92,17 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
         }
     }
     found.sort_by_key(|event: &Event| event.parts().trigger.span().start());
-    let sayings: Vec<Event> =
+    let mut sayings: Vec<Event> =
         known.said.statements.iter().filter_map(|one| folded(known, one, &found)).collect();
+    sayings.sort_by_key(|event| event.parts().trigger.span().start());
+    // What a statement tells too, with the deed that it is about.
+    found.retain(|event| {
+        let own = event.parts().trigger.span();
+        event.parts().about.is_some()
+            || !within(&sayings, own.start()..own.end(), |one| one.parts().trigger.span().start())
+                .iter()
+                .any(|one| one.parts().about.is_some() && is_same(one, event.parts().plover, own))
+    });
     let told: FxHashSet<Id> =
         sayings.iter().chain(&found).filter_map(|one| one.parts().about).collect();
     let ahead: Vec<Event> = found
@@ -106,12 +119,37 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
 /// A deed with its parties; none where the text tells of nobody, unless the word does by itself.
 fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
     let mut parts = parts(known, tree, told);
+    let (actors, recipients) = (parts.actors.len(), parts.recipients.len());
     said_of(known, tree, told, &mut parts);
+    if told.is_loose && (actors, recipients) == (parts.actors.len(), parts.recipients.len()) {
+        return None;
+    }
+    // Forces that are deployed are those of whoever deploys them.
+    if parts.plover == PloverType::Mobilize && parts.actors.is_empty() {
+        std::mem::swap(&mut parts.actors, &mut parts.recipients);
+    }
     if parts.recipients.is_empty()
         && let Some(object) = told.object.filter(|object| !told.actors.contains(object))
     {
         let bytes = tree.bytes(&noun_phrase(tree, object));
         parts.recipients.extend(owner(known, bytes, &parts.actors));
+        // `closed its border with Peru`: it may hang on the verb.
+        let with = tree.children(told.trigger).iter().copied().find(|&child| {
+            tree.words[child].relation == Relation::Obl
+                && ["with", "against", "on"].iter().any(|one| is_marked(tree, child, one))
+        });
+        if parts.recipients.is_empty()
+            && let Some(with) = with
+        {
+            let bytes = tree.bytes(&noun_phrase(tree, with));
+            parts.recipients.extend(owner(known, bytes, &parts.actors));
+        }
+    }
+    if parts.plover == PloverType::Consult && parts.mode.is_none() {
+        let all = parts.actors.iter().chain(&parts.recipients);
+        let states: FxHashSet<&str> =
+            all.flat_map(|one| one.codes.iter().filter_map(|code| code.get(..3))).collect();
+        parts.mode = (states.len() > 2).then(|| "multilateral".to_owned());
     }
     let is_bare = parts.actors.is_empty() && parts.recipients.is_empty() && told.place.is_none();
     (!is_bare || told.may_be_bare()).then(|| Event::new(known.document, parts))
@@ -124,14 +162,33 @@ fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
     let said = said.parts();
     let list = |party: Option<&Party>| party.map_or_else(Vec::new, |one| parties(known, one));
     let (does, suffers) = match said.act {
-        Act::Threaten | Act::Promise | Act::Offer | Act::Announce | Act::Intend => {
-            (said.source.as_ref(), said.addressee.as_ref())
-        }
+        Act::Threaten
+        | Act::Promise
+        | Act::Offer
+        | Act::Announce
+        | Act::Intend
+        | Act::Propose => (said.source.as_ref(), said.addressee.as_ref()),
         Act::Demand | Act::Request | Act::Appeal | Act::Order => {
             (said.addressee.as_ref(), None)
         }
+        Act::Accuse | Act::Criticise | Act::Praise => {
+            accused(known, tree, told, said, parts);
+            return;
+        }
         _ => return,
     };
+    // `called on Peru to leave`: whoever is called on leaves.
+    let is_source = |one: &Participant| {
+        said.source.as_ref().is_some_and(|source| source.evidence.span() == one.evidence.span())
+    };
+    if said.addressee.is_some()
+        && said.act != Act::Threaten
+        && does.map(|one| one.evidence.span()) == said.addressee.as_ref().map(|one| one.evidence.span())
+        && parts.actors.iter().any(is_source)
+    {
+        parts.actors.clear();
+        parts.actors = list(does);
+    }
     let is_noun = tree.words[told.trigger].upos != Upos::Verb;
     if parts.actors.is_empty() && is_noun {
         parts.actors = list(does);
@@ -141,13 +198,39 @@ fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
     }
 }
 
+/// `accused Peru of an attack`: the object of the cue does what the noun tells.
+fn accused(
+    known: &Known<'_>,
+    tree: &Tree<'_>,
+    told: &Told<'_>,
+    said: &onrecord_model::StatementParts,
+    parts: &mut EventParts,
+) {
+    let Some(cue) = said.cue.as_ref().map(|cue| cue.evidence.span()) else { return };
+    let is_cue = |at: usize| {
+        let span = tree.words[at].span;
+        cue.start() <= span.start() && span.end() <= cue.end()
+    };
+    let verb = std::iter::successors(tree.head(told.trigger), |&at| tree.head(at)).find(|&at| is_cue(at));
+    let object = verb.and_then(|verb| tree.child(verb, &[Relation::Obj, Relation::NsubjPass]));
+    let is_noun = tree.words[told.trigger].upos != Upos::Verb;
+    if let Some(object) = object.filter(|&object| is_noun && parts.actors.is_empty() && object != told.trigger) {
+        let bytes = tree.bytes(&noun_phrase(tree, object));
+        parts.actors = participants(known, bytes, tree.words[object].span.start());
+    }
+}
+
 fn parts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> EventParts {
     let cut = |bytes: Range<u32>| Evidence::cut(known.document, Span::new(bytes.start, bytes.end));
     let trigger = cut(tree.bytes(&(told.words.0..told.words.1 + 1)));
     let all = |heads: &[usize]| {
         let one = |&head: &usize| {
-            let bytes = tree.bytes(&noun_phrase(tree, head));
-            participants(known, bytes, tree.words[head].span.start())
+            let words = noun_phrase(tree, head);
+            // Those joined to it are heads of their own.
+            let joined = tree.children(head).iter().copied().find(|child| heads.contains(child));
+            let first = joined.map_or(words.end, |child| tree.extent(child).0.max(head + 1));
+            let bytes = tree.bytes(&(words.start..first.min(words.end)));
+            participants(known, trimmed(known, bytes), tree.words[head].span.start())
         };
         heads.iter().flat_map(one).collect::<Vec<_>>()
     };
@@ -189,6 +272,17 @@ fn parts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> EventParts {
         confidence: 0.7,
         by: format!("event@1+{}:{}", told.row.table, told.row.line),
     }
+}
+
+/// A stretch without the marks and the `and` at its end.
+fn trimmed(known: &Known<'_>, bytes: Range<u32>) -> Range<u32> {
+    let text = &known.document.text()[bytes.start as usize..bytes.end as usize];
+    let ends = |text: &str| text.trim_end_matches(|c: char| c.is_whitespace() || c == ',').len();
+    let mut end = ends(text);
+    for word in [" and", " or", " nor", " as well as"] {
+        end = text[..end].strip_suffix(word).map_or(end, ends);
+    }
+    bytes.start..bytes.start + u32::try_from(end).unwrap_or(0).max(1)
 }
 
 /// The mode of an assault by what it is made with: who does it, what the noun is made of, what stands

@@ -22,7 +22,7 @@ pub(crate) use frame::is_marked;
 use frame::{Filled, fill};
 pub(crate) use phrase::Relay;
 pub(crate) use sense::{effect, factuality, is_none};
-pub(crate) use subject::{is_passive, phrase as noun_phrase, source, subject};
+pub(crate) use subject::{antecedent, is_passive, phrase as noun_phrase, source, subject};
 pub(crate) use tree::Tree;
 
 /// Something said, asked, thought, as one cue tells it.

@@ -36,7 +36,8 @@ pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> F
     if question(tree, cue) { Factuality::Unknown } else { Factuality::Happened }
 }
 
-/// What a word does to what depends on it, with its particle or adverb: `called off`, `has yet to`.
+/// What a word does to what depends on it, with its particle, adverb or the preposition of what depends:
+/// `called off`, `has yet to`, `decided against`.
 pub(crate) fn effect(tree: &Tree<'_>, at: usize, words: &Implicatives) -> Option<Factuality> {
     let lemma = tree.lemma(at);
     let mut parts = tree.children(at).iter().copied().filter(|&part| {
@@ -82,11 +83,13 @@ fn own(tree: &Tree<'_>, verb: usize, words: &Implicatives) -> Option<Factuality>
                 // `Had they attacked, …`
                 let subject = tree.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
                 let is_first = subject.is_some_and(|subject| child < subject);
-                if is_first && tree.words[verb].relation == Relation::Advcl {
+                if is_first && tree.form(child).eq_ignore_ascii_case("had") && !tree.is_question(verb) {
                     return Some(Factuality::Counterfactual);
                 }
             }
-            (Relation::Nsubj | Relation::NsubjPass, _) if is_none(tree, child, words) => {
+            (Relation::Nsubj | Relation::NsubjPass | Relation::Obj, _)
+                if is_none(tree, child, words) =>
+            {
                 return Some(Factuality::Negated);
             }
             (Relation::Mark, "if" | "unless" | "whether") => found = Some(Factuality::Possible),

@@ -66,7 +66,7 @@ fn is_nominal(tree: &Tree<'_>, at: usize) -> bool {
 
 /// What a relative pronoun stands for; other words stand for themselves. None for `it` and `there`
 /// that stand for nothing.
-fn antecedent(tree: &Tree<'_>, verb: usize, subject: usize) -> Option<usize> {
+pub(crate) fn antecedent(tree: &Tree<'_>, verb: usize, subject: usize) -> Option<usize> {
     let word = &tree.words[subject];
     let relative = matches!(word.xpos, Xpos::Wdt | Xpos::Wp);
     if relative {
