@@ -9,7 +9,7 @@ use super::party::{owner, parties, participants};
 use super::{Known, is_told};
 use crate::report::Tree;
 use crate::said::within;
-use crate::sentence::{self, Relation};
+use crate::sentence::{self, Relation, Upos, Word};
 
 /// The event that a statement is, if PLOVER counts it, given the deeds of the document.
 pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) -> Option<Event> {
@@ -48,14 +48,15 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         about.map(|deed| (deed.plover, deed.mode.as_deref())),
         |lemma| holds(known, statement, lemma),
     )?;
+    let plover = row.plover?;
     // The word for it is told as an event already: `condemned`, `signed`. Only this one leads to a deed.
     let own = cue.evidence.span();
-    let is_same = |event: &Event| is_same(event, row.plover, own);
+    let is_same = |event: &Event| is_same(event, plover, own);
     if deed.is_none() && within(deeds, own.start()..own.end(), start).iter().any(is_same) {
         return None;
     }
     let actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
-    let mut recipients: Vec<_> = match row.plover {
+    let mut recipients: Vec<_> = match plover {
         PloverType::Accuse | PloverType::Support => Vec::new(),
         _ => parts.addressee.iter().flat_map(|party| parties(known, party)).collect(),
     };
@@ -64,7 +65,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         && let Some(deed) = about
     {
         // Whoever is asked does it; whoever is threatened has it done to them.
-        let (first, second) = match row.plover {
+        let (first, second) = match plover {
             PloverType::Request => (&deed.actors, &deed.recipients),
             _ => (&deed.recipients, &deed.actors),
         };
@@ -98,7 +99,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     Some(Event::new(
         known.document,
         EventParts {
-            plover: row.plover,
+            plover,
             mode: row.mode.as_deref().map(str::to_owned),
             contexts: Vec::new(),
             cameo: None,
@@ -107,7 +108,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             place: None,
             date: None,
             counts: [None; 5],
-            trigger: cue.evidence.clone(),
+            trigger: trigger(known, statement, deed).unwrap_or_else(|| cue.evidence.clone()),
             factuality: parts.factuality,
             asserted_by: parts.parent.map_or(Asserter::Author, Asserter::Statement),
             about: deed.map(Event::id),
@@ -115,6 +116,30 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             by: format!("act@1+{}", parts.by),
         },
     ))
+}
+
+/// What makes a saying the act that it is: its cue, or what is said where the cue tells nothing
+/// (`said that they would fire`).
+fn trigger(known: &Known<'_>, statement: &Statement, deed: Option<&Event>) -> Option<Evidence> {
+    let lemma = &statement.parts().cue.as_ref()?.lemma;
+    let first = lemma.split(' ').next()?;
+    let mut cues = known.tables.reports.verbs.of(first);
+    if !cues.any(|(_, row)| *row.lemma == **lemma && row.is_neutral) {
+        return None;
+    }
+    if let Some(deed) = deed {
+        return Some(deed.parts().trigger.clone());
+    }
+    let piece = statement.parts().content.iter().next()?.span();
+    let bytes = piece.start()..piece.end();
+    let sentence = &known.sentences[sentence::within(known.sentences, &bytes)].first()?.words;
+    let is_in = |word: &Word| piece.start() <= word.span.start() && word.span.end() <= piece.end();
+    let tops = sentence.iter().filter(|word| {
+        let head = word.head.and_then(|head| sentence.get(head as usize));
+        is_in(word) && word.upos != Upos::Punct && !head.is_some_and(is_in)
+    });
+    let top = tops.min_by_key(|word| word.upos != Upos::Verb)?;
+    Some(Evidence::cut(known.document, Span::new(top.span.start(), top.span.end())))
 }
 
 /// Whether an event is of a type and told by the words of a stretch.
@@ -157,7 +182,7 @@ pub(super) fn planned(known: &Known<'_>, deed: &Event) -> Option<Event> {
     Some(Event::new(
         known.document,
         EventParts {
-            plover: row.plover,
+            plover: row.plover?,
             mode: row.mode.as_deref().map(str::to_owned),
             cameo: None,
             factuality: Factuality::Happened,
@@ -209,7 +234,7 @@ pub(super) fn above(
     Some(Event::new(
         known.document,
         EventParts {
-            plover: row.plover,
+            plover: row.plover?,
             mode: row.mode.as_deref().map(str::to_owned),
             cameo: None,
             recipients,

@@ -32,6 +32,11 @@ pub(super) struct Told<'t> {
 }
 
 impl Told<'_> {
+    /// Whether nobody is told who does it or to whom.
+    pub(super) fn is_bare(&self) -> bool {
+        self.actors.is_empty() && self.recipients.is_empty() && self.place.is_none()
+    }
+
     /// Whether it may stand without anybody: a row with an empty frame.
     pub(super) fn may_be_bare(&self) -> bool {
         self.row.frames.iter().any(Vec::is_empty)

@@ -53,7 +53,18 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             implicatives: &known.tables.reports.implicatives,
             mentions: known.mentions,
         };
-        let told = (0..tree.words.len()).filter_map(|at| look.event(at, &known.tables.events));
+        let bytes = tree.bytes(&(0..tree.words.len()));
+        let near = within(known.mentions, bytes, |one| one.evidence.span().start());
+        // `31 March`
+        let is_date = |at: usize| {
+            let word = tree.words[at].span;
+            near.iter().any(|one| {
+                let span = one.evidence.span();
+                one.date.is_some() && span.start() <= word.start() && word.end() <= span.end()
+            })
+        };
+        let told = (0..tree.words.len()).filter(|&at| !is_date(at));
+        let told = told.filter_map(|at| look.event(at, &known.tables.events));
         let told: Vec<Told<'_>> = told.collect();
         for one in &told {
             // `carried out an attack`: one event, told by the noun; `shot and killed`: by the first.
@@ -150,6 +161,11 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
         let states: FxHashSet<&str> =
             all.flat_map(|one| one.codes.iter().filter_map(|code| code.get(..3))).collect();
         parts.mode = (states.len() > 2).then(|| "multilateral".to_owned());
+    }
+    // `protest movement`, `aid group`
+    let is_part = tree.words[told.trigger].relation == Relation::Compound;
+    if is_part && (told.is_loose || told.is_bare()) {
+        return None;
     }
     let is_bare = parts.actors.is_empty() && parts.recipients.is_empty() && told.place.is_none();
     (!is_bare || told.may_be_bare()).then(|| Event::new(known.document, parts))

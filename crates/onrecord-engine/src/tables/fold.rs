@@ -13,7 +13,8 @@ pub(crate) struct FoldRow {
     deed: Option<(PloverType, Option<Box<str>>)>,
     /// One of these stands in what is said; empty for anything.
     content: Vec<Box<str>>,
-    pub(crate) plover: PloverType,
+    /// None: PLOVER counts it as nothing (`declined to comment`).
+    pub(crate) plover: Option<PloverType>,
     pub(crate) mode: Option<Box<str>>,
 }
 
@@ -23,7 +24,7 @@ pub(crate) struct Folds {
     rows: FxHashMap<Box<str>, Vec<FoldRow>>,
     weapons: FxHashMap<Box<str>, Box<str>>,
     /// Of each row of `folds.tsv` what it makes, a passage with it, and one without.
-    examples: Vec<(PloverType, Option<Box<str>>, [Box<str>; 2])>,
+    examples: Vec<(Option<PloverType>, Option<Box<str>>, [Box<str>; 2])>,
 }
 
 impl Folds {
@@ -38,13 +39,16 @@ impl Folds {
             } else if !of.starts_with("word:") && of != "ahead" {
                 return Err(row.error(format!("`{of}` is neither an act nor a word nor `ahead`")));
             }
-            let plover = plover(&row, row.cell(3))?;
+            let plover = match row.cell(3) {
+                "-" => None,
+                name => Some(plover_of(&row, name)?),
+            };
             let deed = match row.cell(1) {
                 "" => None,
                 cell => {
                     let (name, mode) =
                         cell.split_once('/').map_or((cell, None), |(name, mode)| (name, Some(mode)));
-                    Some((self::plover(&row, name)?, mode.map(Into::into)))
+                    Some((plover_of(&row, name)?, mode.map(Into::into)))
                 }
             };
             let content = row.cell(2).split(',').filter(|one| !one.is_empty());
@@ -96,11 +100,11 @@ impl Folds {
     }
 
     /// Of each row what it makes, a passage with it, and one without.
-    pub(crate) fn examples(&self) -> &[(PloverType, Option<Box<str>>, [Box<str>; 2])] {
+    pub(crate) fn examples(&self) -> &[(Option<PloverType>, Option<Box<str>>, [Box<str>; 2])] {
         &self.examples
     }
 }
 
-fn plover(row: &Row<'_>, name: &str) -> Result<PloverType, TableError> {
+fn plover_of(row: &Row<'_>, name: &str) -> Result<PloverType, TableError> {
     PloverType::from_name(name).ok_or_else(|| row.error(format!("`{name}` is no type")))
 }
