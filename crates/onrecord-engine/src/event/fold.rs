@@ -43,6 +43,11 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     if parts.act == Act::Announce && !future {
         return None;
     }
+    // `The hotel offers rooms`: to nobody.
+    let is_thing = || top(known, statement).is_some_and(|top| top.upos != Upos::Verb);
+    if parts.act == Act::Offer && deed.is_none() && parts.addressee.is_none() && is_thing() {
+        return None;
+    }
     let row = known.tables.folds.of(
         &format!("act:{}", parts.act.name()),
         about.map(|deed| (deed.plover, deed.mode.as_deref())),
@@ -96,6 +101,14 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             actors.iter().all(|actor| actor.actor != one.actor || one.actor.is_none())
         }));
     }
+    // `called the cases “extensions”`, `defended his thesis`: of nobody.
+    let is_known = |one: &onrecord_model::Participant| one.actor.is_some() || !one.codes.is_empty();
+    if matches!(parts.act, Act::Criticise | Act::Praise | Act::Support)
+        && deed.is_none()
+        && !actors.iter().chain(&recipients).any(is_known)
+    {
+        return None;
+    }
     Some(Event::new(
         known.document,
         EventParts {
@@ -130,6 +143,12 @@ fn trigger(known: &Known<'_>, statement: &Statement, deed: Option<&Event>) -> Op
     if let Some(deed) = deed {
         return Some(deed.parts().trigger.clone());
     }
+    let top = top(known, statement)?;
+    Some(Evidence::cut(known.document, Span::new(top.span.start(), top.span.end())))
+}
+
+/// The word of what is said that the rest of its first sentence hangs on.
+fn top<'k>(known: &Known<'k>, statement: &Statement) -> Option<&'k Word> {
     let piece = statement.parts().content.iter().next()?.span();
     let bytes = piece.start()..piece.end();
     let sentence = &known.sentences[sentence::within(known.sentences, &bytes)].first()?.words;
@@ -138,8 +157,7 @@ fn trigger(known: &Known<'_>, statement: &Statement, deed: Option<&Event>) -> Op
         let head = word.head.and_then(|head| sentence.get(head as usize));
         is_in(word) && word.upos != Upos::Punct && !head.is_some_and(is_in)
     });
-    let top = tops.min_by_key(|word| word.upos != Upos::Verb)?;
-    Some(Evidence::cut(known.document, Span::new(top.span.start(), top.span.end())))
+    tops.min_by_key(|word| word.upos != Upos::Verb)
 }
 
 /// Whether an event is of a type and told by the words of a stretch.
