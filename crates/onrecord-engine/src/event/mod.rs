@@ -162,8 +162,14 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
             all.flat_map(|one| one.codes.iter().filter_map(|code| code.get(..3))).collect();
         parts.mode = (states.len() > 2).then(|| "multilateral".to_owned());
     }
-    // `protest movement`, `aid group`
-    let is_part = tree.words[told.trigger].relation == Relation::Compound;
+    // `protest movement`, `aid group`; `heart attack`
+    let is_other = |&child: &usize| {
+        tree.words[child].relation == Relation::Compound
+            && !(told.words.0..=told.words.1).contains(&child)
+            && known.tables.folds.weapon(&tree.lemma(child)).is_none()
+    };
+    let is_part = tree.words[told.trigger].relation == Relation::Compound
+        || tree.children(told.trigger).iter().any(is_other);
     if is_part && (told.is_loose || told.is_bare()) {
         return None;
     }
