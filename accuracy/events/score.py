@@ -216,14 +216,20 @@ def score_events(count, text, golds, systems, say):
             say("STRAY", "", show(s), s["trigger"])
 
 
-def score_figures(count, text, golds, systems, say):
+def match_figures(text, golds, systems):
+    """Pairs of figures that share a word."""
+
     def fit(g, s):
         a, b = places(text, g), places(text, s["span"])
         return len(a & b) / len(a | b) if a & b else None
 
+    return match(golds, systems, fit)
+
+
+def score_figures(count, text, golds, systems, say):
     value = lambda f: (f["low"], f["high"], f["approx"], f["unit"])
     write = lambda f: f"{(f.get('span') or {}).get('quote') or f.get('text')} {value(f)}"
-    pairs = dict(match(golds, systems, fit))
+    pairs = dict(match_figures(text, golds, systems))
     count["figures", "gold"] += len(golds)
     count["figures", "system"] += len(systems)
     count["figures", "span"] += len(pairs)
