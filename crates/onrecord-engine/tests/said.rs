@@ -1,7 +1,12 @@
 //! Walks the tables of what becomes of what is said: each word has its effect in its passage, and not in its
 //! near miss.
 
-#![expect(clippy::unwrap_used, reason = "the tables are read by the engine too")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::panic,
+    reason = "reads the tables as files of the repository, which the engine reads too"
+)]
 
 use std::fmt::Write as _;
 use std::path::Path;
