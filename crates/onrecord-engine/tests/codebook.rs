@@ -1,5 +1,5 @@
-//! `docs/codebook.md`, written from `tables/codebook.tsv` and `tables/events/*.tsv`: this test fails when
-//! it is stale, and `UPDATE=1 cargo test -p onrecord-engine --test codebook` writes it anew.
+//! `docs/codebook.md`, written from `tables/codebook.tsv`, `tables/events/*.tsv` and `tables/folds.tsv`: this
+//! test fails when it is stale, and `UPDATE=1 cargo test -p onrecord-engine --test codebook` writes it anew.
 
 #![expect(
     clippy::unwrap_used,
@@ -15,7 +15,7 @@ use onrecord_model::PloverType;
 
 const HEAD: &str = "# Codebook of events
 
-<!-- Written from tables/codebook.tsv and tables/events/*.tsv of onrecord-engine by
+<!-- Written from tables/codebook.tsv, tables/events/*.tsv and tables/folds.tsv of onrecord-engine by
 `UPDATE=1 cargo test -p onrecord-engine --test codebook`; do not edit. -->
 
 What the types, modes and contexts of an event mean: the values of `plover` and `contexts` in [`record.md`](record.md). They are
@@ -23,8 +23,8 @@ those of PLOVER, the ontology of political events of Open Event Data, in its dra
 
 - **Quad** is 1 for verbal cooperation, 2 for material cooperation, 3 for verbal conflict, 4 for material conflict.
 - **Score** tells conflict (to −10) from cooperation (to +10). The record carries that of the type.
-- **Rows** are words that tell such an event, in the tables of the program. A mode without rows is in the manual and is not told by a word of
-its own today.
+- **Rows** are words that tell such an event, in the tables of the program. **Folds** are rows of `folds.tsv`: what it counts an act as that
+is about another deed, as a promise or a threat. A mode without either is in the manual, and the program never tells it.
 - **Yes** are passages of these rows, **near** is one in which the same word tells no such event. All are invented, and the tests read them.
 - **Contexts** of a type are those that its rows give; other words nearby may add more.
 
@@ -54,13 +54,15 @@ fn words(of: &str) -> Vec<BTreeMap<String, String>> {
     rows(&tables().join(format!("events/{}.tsv", of.to_lowercase())))
 }
 
-/// A number of rows.
-fn count(rows: usize) -> String {
-    match rows {
-        0 => "**no row**".to_owned(),
-        1 => "1 row".to_owned(),
-        more => format!("{more} rows"),
-    }
+/// Numbers of rows and folds.
+fn count(rows: usize, folds: usize) -> String {
+    let some = |number: usize, name: &str| match number {
+        0 => None,
+        1 => Some(format!("1 {name}")),
+        more => Some(format!("{more} {name}s")),
+    };
+    let both: Vec<_> = [some(rows, "row"), some(folds, "fold")].into_iter().flatten().collect();
+    if both.is_empty() { "**no row**".to_owned() } else { both.join(", ") }
 }
 
 /// Contexts of rows with how many have each, the commonest first.
@@ -105,18 +107,23 @@ fn codebook() -> String {
     let book = rows(&tables().join("codebook.tsv"));
     let of_kind = |kind: &str| book.iter().filter(|row| row["kind"] == kind).collect::<Vec<_>>();
     let (types, modes) = (of_kind("type"), of_kind("mode"));
+    let folds = rows(&tables().join("folds.tsv"));
+    let folds_of = |of: &str, mode: &str| {
+        folds.iter().filter(|row| row["type"] == of && row["mode"] == mode).count()
+    };
     let mut text = HEAD.to_owned();
-    text.push_str("\n| type | quad | score | modes | rows |\n|---|---|---|---|---|\n");
+    text.push_str("\n| type | quad | score | modes | rows | folds |\n|---|---|---|---|---|---|\n");
     for one in &types {
         let name = &one["name"];
         let plover = PloverType::from_name(name).unwrap();
         let modes = modes.iter().filter(|mode| mode["of"] == *name).count();
         let words = words(name).len();
+        let folds = folds.iter().filter(|row| row["type"] == *name).count();
         let (quad, score) = (plover.quad(), &one["score"]);
         assert_eq!(score.parse(), Ok(plover.score()), "{name}");
         let _ = writeln!(
             text,
-            "| [{name}](#{}) | {quad} | {score} | {modes} | {words} |",
+            "| [{name}](#{}) | {quad} | {score} | {modes} | {words} | {folds} |",
             name.to_lowercase()
         );
     }
@@ -127,10 +134,13 @@ fn codebook() -> String {
         let plain: Vec<_> = words.iter().filter(|row| row["mode"].is_empty()).collect();
         let known: BTreeSet<&String> =
             modes.iter().filter(|mode| mode["of"] == *name).map(|mode| &mode["name"]).collect();
-        let unknown =
-            words.iter().find(|row| !row["mode"].is_empty() && !known.contains(&row["mode"]));
+        let folded = folds.iter().filter(|row| row["type"] == *name);
+        let unknown = words
+            .iter()
+            .chain(folded)
+            .find(|row| !row["mode"].is_empty() && !known.contains(&row["mode"]));
         assert_eq!(unknown, None, "a mode of {name} that is not in tables/codebook.tsv");
-        let _ = writeln!(text, "Without a mode: {}.", count(plain.len()));
+        let _ = writeln!(text, "Without a mode: {}.", count(plain.len(), folds_of(name, "")));
         examples(&mut text, &plain, &failing);
         for mode in modes.iter().filter(|mode| mode["of"] == *name) {
             let words: Vec<_> = words.iter().filter(|row| row["mode"] == mode["name"]).collect();
@@ -143,7 +153,7 @@ fn codebook() -> String {
                 "\n### {name} {}\n\n{} {}\n",
                 mode["name"],
                 format!("{} {}", mode["means"], mode["boundary"]).trim_end(),
-                format_args!("({score}, {})", count(words.len())),
+                format_args!("({score}, {})", count(words.len(), folds_of(name, &mode["name"]))),
             );
             text.push('\n');
             examples(&mut text, &words, &failing);
