@@ -105,7 +105,7 @@ def coreference(shared, binary):
 
 
 def events(shared, binary):
-    """Events: the probes of the project's data and our own, and the sentences of PLOVER's gold standard."""
+    """Events: probes, the sentences of PLOVER's gold standard, our own passages, and passages without events."""
     figures = {}
     for name, probes in (("", shared / "gold/probe_events.jsonl"), ("own ", HERE / "events/probes.jsonl")):
         out = run(sys.executable, shared / "score/score_probe.py", "--probe", probes, "--bin", binary)
@@ -114,7 +114,16 @@ def events(shared, binary):
     out = run(sys.executable, shared / "score/score_plover.py", "--gold", shared / "data/events/PLOVER_GSR_CAMEO.json", "--bin", binary)
     words = out.split()
     lenient, strict = words.index("lenient"), words.index("strict")
-    return figures | {"plover lenient F1": float(words[lenient + 6]), "plover strict F1": float(words[strict + 6])}
+    figures |= {"plover lenient F1": float(words[lenient + 6]), "plover strict F1": float(words[strict + 6])}
+    keep = ("type_precision", "type_recall", "roles_f1", "factuality", "modes", "about_type", "contexts_f1", "figures_f1", "counted")
+    for part in ("open", "held"):
+        out = run(sys.executable, HERE / "events/score.py", "--bin", binary, "--json", HERE / f"events/{part}.jsonl")
+        scores = json.loads(out)
+        figures |= {f"own {part} events {name}": scores[name] for name in keep}
+    out = run(sys.executable, HERE / "events/false_alarms.py", "--bin", binary, "--shared", shared, "--json")
+    scores = json.loads(out)
+    # The more the better, as all figures here.
+    return figures | {"words to a false event": round(scores["words"] / max(scores["events"], 1), 1)}
 
 
 def main():

@@ -1,0 +1,166 @@
+#!/usr/bin/env python3
+"""How likely an event or a figure is right: weights of its features, from our own gold.
+
+    python3 training/events/fit.py --bin target/release/onrecord [--write]
+
+An event is right when it has type and trigger of a gold event, a figure when its value is right, as accuracy/events/score.py has it.
+The confidence is logistic in the sum of the weights of its features, all of which stand in the printed line. Weights are
+fitted on accuracy/events/open.jsonl alone. The report tells calibration error (ten equal bins) and AUROC of three confidences: the
+one that is printed, the share of right ones on the open part for everything, and the fitted one; on the open part in five folds,
+and on the held part. `--write` writes weights.tsv beside this file. Needs numpy.
+"""
+
+import argparse
+import math
+import pathlib
+import sys
+
+import numpy as np
+
+HERE = pathlib.Path(__file__).resolve().parent
+ACCURACY = HERE.parents[1] / "accuracy"
+# Two files are called score.py.
+sys.path.insert(0, str(ACCURACY / "statements"))
+from score import calibration
+
+del sys.modules["score"]
+sys.path.insert(0, str(ACCURACY / "events"))
+import score
+
+HEAD = """\
+# weights.tsv: what speaks for an event (or a figure) being right: its confidence is logistic in the sum of the weights.
+# format: kind, feature (as fit.py names it), weight (logarithm of odds). Sorted by kind, then feature.
+# origin: training/events/fit.py, from accuracy/events/open.jsonl (ours). licence: CC0-1.0
+kind	feature	weight
+"""
+# Strength of the penalty on squares, for features that a single word makes and for the others.
+WORD, OTHER = 4.0, 2.0
+
+
+def rule(by):
+    """`act@1+report@1+verbs.tsv:3` → act and report; the row is left out."""
+    return [part.split("@")[0] for part in by.split("+") if "@" in part]
+
+
+def of_event(event):
+    yield "any"
+    yield f"type={event['plover']['type']}"
+    yield f"word={event['trigger']['quote'].casefold()}"
+    yield f"factuality={event['factuality']}"
+    yield f"asserted={event['asserted_by']['kind']}"
+    for part in rule(event["by"]):
+        yield f"by={part}"
+    for duty in ("actors", "recipients"):
+        parties = event[duty]
+        yield f"{duty}={min(len(parties), 2)}"
+        if any(one["codes"] or one["actor"] for one in parties):
+            yield f"{duty}=known"
+    for field in ("about", "place", "date"):
+        if event[field]:
+            yield field
+    if event["plover"]["mode"]:
+        yield "mode"
+    if event["contexts"]:
+        yield "contexts"
+
+
+def of_figure(figure):
+    yield "any"
+    quote = figure["span"]["quote"]
+    yield "digits" if any(sign.isdigit() for sign in quote) else "words"
+    yield f"approx={figure['approx'] or 'none'}"
+    unit = figure["unit"] or "none"
+    yield "unit=" + (unit if unit in ("none", "person", "%", "1") else "counted" if figure["of"] else "measure")
+    if figure["of"]:
+        yield "of"
+    if " " in quote:
+        yield "several words"
+
+
+def said(event, statements):
+    """Logarithm of the odds of the statement that makes a speech act; 0 for deeds."""
+    cues = [s["confidence"] for s in statements if s["cue"] and s["cue"]["span"]["start"] == event["trigger"]["start"]]
+    if not event["by"].startswith("act@") or not cues:
+        return 0.0
+    p = min(max(*cues, 0.02), 0.98)
+    return math.log(p / (1 - p))
+
+
+def examples(program, part):
+    """Events and figures of each passage: features, a number, the confidence printed, whether it is right."""
+    gold = score.passages(ACCURACY / f"events/{part}.jsonl")
+    found = score.read(program, gold)
+    for passage in gold:
+        text, mine = passage["text"], found[passage["id"]]
+        events = [event for event in mine["event"] if event["plover"]]
+        right = {j for _, j in score.match_events(text, passage["events"], events)}
+        yield (
+            [(list(of_event(e)), said(e, mine["statement"]), e["confidence"], at in right) for at, e in enumerate(events)],
+            [(list(of_figure(f)), 0.0, f["confidence"], is_right) for f, is_right in judged_figures(text, passage, mine)],
+        )
+
+
+def judged_figures(text, passage, mine):
+    value = lambda f: (f["low"], f["high"], f["approx"], f["unit"])
+    pairs = dict(score.match_figures(text, passage["figures"], mine["figure"]))
+    right = {j for i, j in pairs.items() if value(passage["figures"][i]) == value(mine["figure"][j])}
+    return [(figure, at in right) for at, figure in enumerate(mine["figure"])]
+
+
+def fit(rows):
+    names = ["said", *sorted({name for features, *_ in rows for name in features})]
+    table = np.zeros((len(rows), len(names)))
+    for at, (features, number, *_) in enumerate(rows):
+        table[at, 0] = number
+        for name in features:
+            table[at, names.index(name)] = 1
+    right = np.array([row[-1] for row in rows], dtype=float)
+    strength = np.array([0.0 if name == "any" else WORD if name.startswith("word=") else OTHER for name in names])
+
+    weights = np.zeros(len(names))
+    # Newton's method; some rounds more than it ever takes.
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-table @ weights))
+        slope = table.T @ (p - right) + 2 * strength * weights
+        curve = (table * (p * (1 - p) + 1e-9)[:, None]).T @ table + np.diag(2 * strength)
+        weights -= np.linalg.solve(curve, slope)
+    return dict(zip(names, weights))
+
+
+def judge(weights, rows):
+    total = lambda features, number: weights["said"] * number + sum(weights.get(name, 0.0) for name in features)
+    return [(1 / (1 + math.exp(-total(features, number))), right) for features, number, _, right in rows]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--bin", required=True)
+    parser.add_argument("--write", action="store_true")
+    args = parser.parse_args()
+    parts = {part: list(examples(args.bin, part)) for part in ("open", "held")}
+    print("| kind | part | right of all | confidence | calibration error | AUROC |\n|---|---|---|---|---|---|")
+    lines = []
+    for column, kind in enumerate(("event", "figure")):
+        of = {part: [one[column] for one in passages] for part, passages in parts.items()}
+        flat = {part: [row for rows in passages for row in rows] for part, passages in of.items()}
+        weights = fit(flat["open"])
+        folds = []
+        for fold in range(5):
+            rest = fit([row for at, rows in enumerate(of["open"]) if at % 5 != fold for row in rows])
+            folds += judge(rest, [row for at, rows in enumerate(of["open"]) if at % 5 == fold for row in rows])
+        share = sum(row[-1] for row in flat["open"]) / len(flat["open"])
+        for part, rows in flat.items():
+            for name, judged in (
+                ("printed", [(confidence, right) for _, _, confidence, right in rows]),
+                (f"{share:.2f} for all", [(share, right) for *_, right in rows]),
+                ("fitted", folds if part == "open" else judge(weights, rows)),
+            ):
+                good = sum(right for _, right in judged)
+                scores = calibration(judged)
+                print(f"| {kind} | {part} | {good} of {len(judged)} | {name} | {scores['calibration_error']} | {scores['auroc']} |")
+        lines += [f"{kind}\t{name}\t{weights[name]:.2f}\n" for name in sorted(weights, key=str.encode) if abs(weights[name]) >= (0.1 if name.startswith("word=") else 0.02)]
+    if args.write:
+        (HERE / "weights.tsv").write_text(HEAD + "".join(lines), encoding="utf-8")
+
+
+main()
