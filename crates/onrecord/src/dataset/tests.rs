@@ -136,7 +136,7 @@ fn a_row_of_polecat() {
              Actor Sectors=REB | Actor Name Raw=Chadian rebels | Recipient Country=TCD | Recipient COW=483 | \
              Primary Recipient Sector=CVL | Recipient Sectors=CVL | Recipient Name Raw=12 villagers | \
              Placename=Faya-Largeau | City=Faya-Largeau | Province=Borkou | Country=TCD | Latitude=17.9 | \
-             Longitude=19.1 | GeoNames ID=2433055 | Feature Type=PPLA | Source=The Alder Courier | \
+             Longitude=19.1 | GeoNames ID=2433055 | Feature Type=PPL | Source=The Alder Courier | \
              Publication Date=2021-03-04 | Language=en | Version={run}"
         )
     );
