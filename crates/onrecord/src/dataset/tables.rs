@@ -290,6 +290,28 @@ mod tests {
         }
     }
 
+    /// Types, modes, contexts and codes that the engine gives events.
+    #[test]
+    fn what_the_engine_says_is_known() {
+        let mut codes = 0;
+        for (name, text) in TableTexts::compiled_in().events {
+            let plover = name.trim_start_matches("events/").trim_end_matches(".tsv").to_uppercase();
+            let mut table = lines(text).map(|line| line.split('\t').collect::<Vec<_>>());
+            let head = table.next().unwrap();
+            let [mode, contexts, cameo] = ["mode", "contexts", "cameo"]
+                .map(|column| head.iter().position(|&known| known == column).unwrap());
+            for row in table {
+                let place = format!("{name}: {}", row[0]);
+                assert!(TABLES.modes.contains_key(&[plover.as_str(), row[mode]]), "{place}");
+                let mut contexts = row[contexts].split(',').filter(|context| !context.is_empty());
+                assert!(contexts.all(|context| TABLES.contexts.contains(context)), "{place}");
+                assert!(row[cameo].is_empty() || TABLES.cameo.contains_key(row[cameo]), "{place}");
+                codes += usize::from(!row[cameo].is_empty());
+            }
+        }
+        assert!(codes > 500, "{codes}");
+    }
+
     #[test]
     fn the_nearest_row_is_taken() {
         let code = |plover, mode, contexts: &[&str]| {

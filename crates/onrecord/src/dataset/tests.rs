@@ -554,3 +554,17 @@ fn faults_are_named_with_line_and_column() {
         0
     );
 }
+
+/// `docs/formats.md` has a section for each shape, which names every column.
+#[test]
+fn the_documentation_names_every_column() {
+    let text = include_str!("../../../../docs/formats.md");
+    let titles = ["POLECAT", "ICEWS", "GDELT events", "GDELT mentions", "ACLED"];
+    for (shape, title) in SHAPES.into_iter().zip(titles) {
+        let section = text.split("\n## ").find(|section| section.lines().next() == Some(title));
+        let section = section.unwrap_or_else(|| panic!("no section {title}"));
+        for column in shape.columns() {
+            assert!(section.contains(&format!("`{}`", column.name)), "{title}: {}", column.name);
+        }
+    }
+}
