@@ -16,8 +16,8 @@ fn span(start: u32, quote: &str) -> Value {
     json!({ "start": start, "end": start as usize + quote.chars().count(), "quote": quote })
 }
 
-fn party(name: Value, codes: &[&str], span: Value) -> Value {
-    json!({ "name": name, "actor": null, "codes": codes, "span": span })
+fn party(name: Option<&str>, codes: &[&str], (start, quote): (u32, &str)) -> Value {
+    json!({ "name": name, "actor": null, "codes": codes, "span": span(start, quote) })
 }
 
 /// “Chadian rebels and the army of Niger shelled Faya.”, with what is invented around it.
@@ -48,8 +48,8 @@ fn event() -> Value {
     json!({
         "kind": "event", "schema": 1, "run": id("run", 1), "id": id("eve", 4), "document": id("doc", 2),
         "plover": { "type": "ASSAULT", "mode": "heavy-weapons" }, "contexts": ["military"], "cameo": "194",
-        "actors": [party(json!("Front of the North"), &["TCDREB"], span(0, "Chadian rebels"))],
-        "recipients": [party(Value::Null, &["TCD"], span(48, "12 villagers"))],
+        "actors": [party(Some("Front of the North"), &["TCDREB"], (0, "Chadian rebels"))],
+        "recipients": [party(None, &["TCD"], (48, "12 villagers"))],
         "place": {
             "id": "geonames:2433055", "name": "Faya-Largeau", "country": "tcd", "admin1": "Borkou", "lat": 17.9, "lon": 19.1,
         },
@@ -243,8 +243,7 @@ fn dates_keep_what_is_known() {
 
 #[test]
 fn pairs_are_rows_of_their_own() {
-    let two =
-        |codes: [&str; 2]| json!(codes.map(|code| party(json!(code), &[code], span(0, "They"))));
+    let two = |codes: [&str; 2]| json!(codes.map(|code| party(Some(code), &[code], (0, "They"))));
     let ids = |rows: &[Vec<String>]| -> HashSet<String> {
         rows.iter().map(|row| row[0].clone()).collect()
     };
@@ -293,8 +292,8 @@ fn ids_of_icews_are_unique_in_a_file() {
 #[test]
 fn codes_of_other_lists() {
     let event = with(&[
-        ("actors", json!([party(json!("UN"), &["UNO"], span(0, "The UN"))])),
-        ("recipients", json!([party(json!("Prishtina Daily"), &["KOSJRN"], span(0, "a paper"))])),
+        ("actors", json!([party(Some("UN"), &["UNO"], (0, "The UN"))])),
+        ("recipients", json!([party(Some("Prishtina Daily"), &["KOSJRN"], (0, "a paper"))])),
         (
             "place",
             json!({ "id": "xkx", "name": "Kosovo", "country": "xkx", "admin1": null, "lat": null, "lon": null }),
@@ -322,8 +321,8 @@ fn acled_takes_its_kinds() {
     let kind = |mode: &str, actor: &str, recipient: &str, recipient_codes: &[&str]| {
         let event = with(&[
             ("plover", json!({ "type": "ASSAULT", "mode": mode })),
-            ("actors", json!([party(Value::Null, &[actor], span(0, "they"))])),
-            ("recipients", json!([party(Value::Null, recipient_codes, span(0, recipient))])),
+            ("actors", json!([party(None, &[actor], (0, "they"))])),
+            ("recipients", json!([party(None, recipient_codes, (0, recipient))])),
         ]);
         let rows = rows(Shape::Acled, &event);
         let row = rows.first().map(|row| row.join("|"));
@@ -352,7 +351,7 @@ fn acled_takes_its_kinds() {
     assert_eq!(kind("drone", "TCDMIL", "Niger", &["NER"]), known("Air/drone strike ?"));
     let protest = with(&[
         ("plover", json!({ "type": "PROTEST", "mode": "riot" })),
-        ("recipients", json!([party(Value::Null, &[], span(0, "the government"))])),
+        ("recipients", json!([party(None, &[], (0, "the government"))])),
         ("killed", Value::Null),
     ]);
     assert_eq!(cell(Shape::Acled, &protest, "actor1"), "Rioters (Chad)");
