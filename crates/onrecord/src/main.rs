@@ -8,6 +8,7 @@ mod actors;
 mod add;
 mod args;
 mod capture;
+mod dataset;
 mod duplicate;
 mod eval;
 mod explain;

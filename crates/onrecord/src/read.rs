@@ -6,8 +6,9 @@ use anyhow::Result;
 use onrecord_model::record::{DocumentLine, Line};
 use serde::Serialize;
 
-use crate::args::{ReadArgs, ReadFormat};
+use crate::args::{ReadArgs, RecordFormat};
 use crate::capture::Found;
+use crate::dataset::{Shape, Table};
 use crate::duplicate::{Captures, Index, KEPT};
 use crate::failure::Status;
 use crate::out::{Console, Out, World};
@@ -18,16 +19,30 @@ use crate::tally::{Tally, count};
 
 /// `onrecord read`
 pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Result<Status> {
-    let usual = if world.stdout_terminal { ReadFormat::Table } else { ReadFormat::Jsonl };
+    let usual = if world.stdout_terminal { RecordFormat::Table } else { RecordFormat::Jsonl };
+    let reader = Reader::with_layers(&args.layers, console)?;
+    let knowledge = reader.engine().knowledge().clone();
     let mut printer = Printer {
         out: Out::new(world),
-        format: args.format.unwrap_or(usual),
+        form: match args.format.unwrap_or(usual) {
+            RecordFormat::Table => Form::Table,
+            RecordFormat::Jsonl => Form::Jsonl,
+            RecordFormat::Polecat => Form::Dataset(Table::new(Shape::Polecat, &knowledge)),
+            RecordFormat::Icews => Form::Dataset(Table::new(Shape::Icews, &knowledge)),
+            RecordFormat::Gdelt => Form::Dataset(Table::new(Shape::Gdelt, &knowledge)),
+            RecordFormat::GdeltMentions => {
+                Form::Dataset(Table::new(Shape::GdeltMentions, &knowledge))
+            }
+            RecordFormat::Acled => Form::Dataset(Table::new(Shape::Acled, &knowledge)),
+        },
         layout: Layout::new(world, args.width),
         index: Index::new(KEPT),
         repeats: Repeats::new("statements"),
         tally: Tally::default(),
     };
-    let reader = Reader::with_layers(&args.layers, console)?;
+    if let Form::Dataset(table) = &printer.form {
+        table.header(&mut printer.out)?;
+    }
     let full = if args.mentions { Depth::Mentions } else { Depth::Full };
     for_each_capture(
         &args.inputs,
@@ -44,6 +59,11 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         },
     )?;
     printer.out.flush()?;
+    if let Form::Dataset(table) = &printer.form
+        && let Some(words) = table.left_out().words()
+    {
+        console.note(&words);
+    }
     console.summary(&printer.tally.words());
     Ok(printer.tally.status())
 }
@@ -57,32 +77,51 @@ pub(crate) fn once() -> impl FnMut(Found) -> Result<(Found, bool)> + Send + 'sta
     }
 }
 
+/// In what form.
+enum Form<'k> {
+    Table,
+    Jsonl,
+    Dataset(Table<'k>),
+}
+
 /// Prints readings as they come.
-struct Printer {
+struct Printer<'k> {
     out: Out,
-    format: ReadFormat,
+    form: Form<'k>,
     layout: Layout,
     index: Index,
     repeats: Repeats,
     tally: Tally,
 }
 
-impl Printer {
+impl Printer<'_> {
     /// Prints a reading; `again` names the file of one whose bytes were read before.
     fn take(&mut self, mut reading: Reading, again: Option<&str>, console: &Console) -> Result<()> {
         reading.find_duplicates(&mut self.index)?;
         self.repeats.report(&reading, again, &mut self.tally, console);
         console.far(|| self.tally.words());
-        match self.format {
-            ReadFormat::Jsonl => {
+        match &mut self.form {
+            Form::Jsonl => {
                 print_lines(&mut self.out, &reading.lines)?;
                 print_lines(&mut self.out, &reading.events)?;
                 print_lines(&mut self.out, &reading.figures)?;
                 print_lines(&mut self.out, &reading.mentions)?;
             }
-            ReadFormat::Table => {
+            Form::Table => {
                 print_table(&mut self.out, self.layout, &reading.lines)?;
                 table::mentions(&mut self.out, self.layout, &reading.mentions)?;
+            }
+            Form::Dataset(table) => {
+                for line in &reading.lines {
+                    if let Line::Document(document) = line {
+                        table.document(document);
+                    }
+                }
+                reading.figures.iter().for_each(|figure| table.figure(figure));
+                for event in &reading.events {
+                    table.event(event, &mut self.out)?;
+                }
+                table.forget();
             }
         }
         Ok(self.out.piece()?)

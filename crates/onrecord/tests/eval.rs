@@ -141,3 +141,48 @@ fn speed_is_measured_on_plain_text() {
     let (code, _, errors) = eval(&["speed", b]);
     assert_eq!((code, errors.as_str()), (Some(1), "error: there is no word in the files\n"));
 }
+
+/// What `read` writes in a shape passes the check of that shape, and a broken table is named by line and column.
+#[test]
+fn tables_of_events_are_checked() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = folder.path().join("passage.txt");
+    let passage = "Rebels shot dead two soldiers near Faya on Tuesday. France threatened to attack Chad. \
+                   Hundreds of teachers protested in Cairo. Norway did not bomb Peru.\n";
+    fs::write(&text, passage).unwrap();
+    for shape in ["polecat", "icews", "gdelt", "gdelt-mentions", "acled"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        let read = command.args(["read", "--format", shape]).arg(&text).output().unwrap();
+        let notes = String::from_utf8(read.stderr).unwrap();
+        assert!(notes.contains("note: not in the table: "), "{notes}");
+        let path = folder.path().join("events");
+        fs::write(&path, &read.stdout).unwrap();
+        let name = path.to_str().unwrap();
+        let (code, out, _) = eval(&["table", "--shape", shape, name]);
+        assert_eq!(code, Some(0), "{out}");
+        assert!(out.ends_with(" rows, 0 faults\n") && !out.contains(": 0 rows"), "{out}");
+        fs::write(&path, [&read.stdout[..], b"1\n"].concat()).unwrap();
+        let (code, out, _) = eval(&["table", "--shape", shape, name]);
+        assert_eq!(code, Some(3), "{out}");
+        assert!(out.contains(": 1 columns, not ") && out.ends_with(", 1 fault\n"), "{out}");
+    }
+    let (code, _, errors) = eval(&["table", "--shape", "gdelt", "gone.csv"]);
+    assert_eq!((code, errors.as_str()), (Some(1), "error: gone.csv: no such file\n"));
+}
+
+/// Two sentences, of which one is coded with a type that is not in it.
+#[test]
+fn events_are_scored_on_coded_sentences() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gold.json");
+    let gold = r#"[{"event": "FIGHT", "text": "French troops attacked rebels in Chad.", "source": "French"},
+                   {"event": "AID", "text": "Peru condemned Norway.", "source": {"code": "PER"}}]"#;
+    fs::write(&path, gold).unwrap();
+    let (code, out, errors) = eval(&["plover", path.to_str().unwrap(), "--format", "json"]);
+    assert_eq!((code, errors.as_str()), (Some(0), ""));
+    let figures: Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(figures["records"], 2);
+    assert_eq!(figures["lenient"]["recall"].as_f64(), Some(50.0), "{out}");
+    assert_eq!(figures["strict"]["recall"].as_f64(), Some(50.0), "{out}");
+    assert_eq!(figures["AID"]["recall"].as_f64(), Some(0.0), "{out}");
+}

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::help::TABLE_ABOUT;
+use crate::dataset::Shape;
+
 /// `onrecord eval`
 #[derive(Debug, Args)]
 pub(crate) struct EvalArgs {
@@ -27,6 +30,11 @@ pub(crate) enum EvalWhat {
     Coref(EvalCorefArgs),
     /// Which of two names a pronoun means, against GAP
     Gap(EvalGapArgs),
+    /// Types and parties of events, against sentences coded in PLOVER
+    Plover(EvalPloverArgs),
+    /// Check a table of events: columns, ids, dates, codes
+    #[command(long_about = TABLE_ABOUT)]
+    Table(EvalTableArgs),
     /// Words a second of the whole analysis, without loading and without printing
     Speed(EvalSpeedArgs),
 }
@@ -110,6 +118,28 @@ pub(crate) struct EvalGapArgs {
     /// Form of the scores
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: EvalFormat,
+}
+
+/// `onrecord eval plover`
+#[derive(Debug, Args)]
+pub(crate) struct EvalPloverArgs {
+    /// Gold: a JSON list of records with event, text, source and target
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Form of the scores
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub(crate) format: EvalFormat,
+}
+
+/// `onrecord eval table`
+#[derive(Debug, Args)]
+pub(crate) struct EvalTableArgs {
+    /// The shape that it ought to have
+    #[arg(long, value_name = "SHAPE")]
+    pub(crate) shape: Shape,
+    /// Tables, each by itself
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// `onrecord eval speed`

@@ -244,6 +244,12 @@ Score how sentences are understood, against gold: sentences that people have ana
 For those who change or compare the models; docs/eval.md tells how each figure is made. Several \
 files are scored as one.";
 
+pub(super) const TABLE_ABOUT: &str = "\
+Check a table of events: header or none, columns, ids, dates, numbers, codes.
+
+Each fault is printed with file, line and column; the exit code is 3 if there are any. \
+docs/formats.md tells what each column holds.";
+
 pub(super) const EVAL_EXAMPLES: &str = "\
 Examples:
   Tokens, sentences, tags, lemmas and trees:
@@ -261,6 +267,12 @@ Examples:
   Who is meant by pronouns, names and descriptions:
       onrecord eval coref GUM_news_*.conllu
       onrecord eval gap gap-test.tsv --format json
+
+  Events, on sentences coded in PLOVER:
+      onrecord eval plover PLOVER_GSR_CAMEO.json
+
+  Whether a table of events can be loaded:
+      onrecord eval table --shape polecat events.tsv
 
   Words a second:
       onrecord eval speed articles/*.txt --threads 2";

@@ -17,7 +17,7 @@ use onrecord_model::{Act, Factuality, Medium};
 pub(crate) use self::actor::{ActorsArgs, JudgeArgs};
 pub(crate) use self::eval::{
     EvalArgs, EvalConlluArgs, EvalCorefArgs, EvalFormat, EvalGapArgs, EvalIob2Args,
-    EvalOfficesArgs, EvalPairsArgs, EvalSpeedArgs, EvalWhat,
+    EvalOfficesArgs, EvalPairsArgs, EvalPloverArgs, EvalSpeedArgs, EvalTableArgs, EvalWhat,
 };
 use self::help::{
     ACTORS_ABOUT, ACTORS_EXAMPLES, ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES,
@@ -177,6 +177,26 @@ pub(crate) enum ReadFormat {
     Jsonl,
 }
 
+/// Form of the record, or of its events as other event data have them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RecordFormat {
+    /// For people
+    Table,
+    /// One JSON object a line
+    #[value(alias = "json")]
+    Jsonl,
+    /// Events as POLECAT has them
+    Polecat,
+    /// Events as ICEWS has them
+    Icews,
+    /// Events as GDELT 2.0 has them
+    Gdelt,
+    /// Mentions of events as GDELT 2.0 has them
+    GdeltMentions,
+    /// Events as ACLED has them
+    Acled,
+}
+
 /// Form of sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SentencesFormat {
@@ -232,7 +252,7 @@ pub(crate) struct ReadArgs {
     pub(crate) layers: Layers,
     /// Form of the record [default: table on a terminal, jsonl elsewhere]
     #[arg(long, value_name = "FORMAT")]
-    pub(crate) format: Option<ReadFormat>,
+    pub(crate) format: Option<RecordFormat>,
     /// Width of the table.
     #[command(flatten)]
     pub(crate) width: Width,

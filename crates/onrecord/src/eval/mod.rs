@@ -10,9 +10,11 @@ mod iob2;
 pub(crate) mod language;
 mod offices;
 mod pairs;
+mod plover;
 pub(crate) mod rows;
 mod score;
 mod speed;
+mod table;
 mod treebank;
 
 use std::fs;
@@ -35,6 +37,7 @@ use self::treebank::Treebank;
 /// `onrecord eval`
 pub(crate) fn run(args: &EvalArgs, world: World) -> Result<Status> {
     let mut out = Out::new(world);
+    let mut status = Status::Done;
     match &args.what {
         EvalWhat::Conllu(args) => conllu(args, &mut out)?,
         EvalWhat::Iob2(args) => iob2(args, &mut out)?,
@@ -42,10 +45,12 @@ pub(crate) fn run(args: &EvalArgs, world: World) -> Result<Status> {
         EvalWhat::Offices(args) => offices::run(args, &mut out)?,
         EvalWhat::Coref(args) => coref::run(args, &mut out)?,
         EvalWhat::Gap(args) => gap::run(args, &mut out)?,
+        EvalWhat::Plover(args) => plover::run(args, &mut out)?,
         EvalWhat::Speed(args) => speed::run(args, &mut out)?,
+        EvalWhat::Table(args) => status = table::run(args, &mut out)?,
     }
     out.flush()?;
-    Ok(Status::Done)
+    Ok(status)
 }
 
 fn conllu(args: &EvalConlluArgs, out: &mut impl Write) -> Result<()> {
