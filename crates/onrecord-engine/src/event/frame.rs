@@ -137,8 +137,17 @@ impl Look<'_> {
         };
         let mut rank = 10 * usize::from(light.is_some());
         let mut has_subject = false;
+        let mut taken: Vec<usize> = Vec::new();
         for slot in frame {
-            let found = self.find(at, light, &slot.site);
+            let mut found = self.find(at, light, &slot.site);
+            // `gave Chad ten tents`: either of two objects.
+            if slot.site == Site::Object && is_verb {
+                let fits = |&one: &usize| slot.fits.as_ref().is_none_or(|fits| self.fits(one, fits));
+                let is_free = |one: &usize| !taken.contains(one);
+                let objects = self.objects(at).filter(is_free);
+                found = objects.clone().find(fits).or(objects.clone().next()).or(found);
+                taken.extend(found);
+            }
             has_subject |= slot.site == Site::Subject;
             let found = match found {
                 Some(found) => found,
@@ -267,6 +276,17 @@ impl Look<'_> {
         antecedent(self.tree, at, object)
     }
 
+    /// The objects of an active verb, the indirect one first.
+    fn objects(&self, at: usize) -> impl Iterator<Item = usize> + Clone {
+        let both = self.tree.child(at, &[Relation::Obj]).is_some() && !is_passive(self.tree, at);
+        let children = self.tree.children(at).iter().copied().filter(move |_| both);
+        children
+            .filter(|&child| {
+                matches!(self.tree.words[child].relation, Relation::Obj | Relation::Iobj)
+            })
+            .filter_map(move |child| antecedent(self.tree, at, child))
+    }
+
     /// Whether somebody is known who has codes: a minister by name, a country, `he`.
     fn is_coded(&self, at: usize) -> bool {
         let word = &self.tree.words[at];
@@ -332,6 +352,14 @@ impl Look<'_> {
         })
     }
 
+    /// What a word of quantity is of: `thousands of refugees`.
+    fn counted(&self, at: usize) -> Option<usize> {
+        let form = self.tree.form(at).to_lowercase();
+        let is_many = self.tree.words[at].upos == Upos::Num
+            || self.figures.one(&form, FigureClass::Several).is_some();
+        self.behind(at, "of").filter(|_| is_many)
+    }
+
     /// Whether a word is a person, group, body or country.
     pub(super) fn is_human(&self, at: usize) -> bool {
         let word = &self.tree.words[at];
@@ -375,12 +403,14 @@ impl Look<'_> {
         {
             return true;
         }
-        // A name for one of those who are listed: `minister`.
-        let is_calling = |lemma: &str| {
-            self.roles.noun(lemma).is_some_and(|row| !matches!(row.means, Means::Document))
-                || self.nouns.class(lemma) == Some(Class::Person)
-        };
-        if !fits.lemmas.is_empty() && self.is_coded(at) && fits.lemmas.iter().any(|one| is_calling(one))
+        // The name of one who holds office, where officials are listed; `dozens of homes`.
+        let is_official = |lemma: &str| matches!(lemma, "president" | "minister");
+        if fits.lemmas.iter().any(|one| is_official(one)) && self.is_coded(at) {
+            return true;
+        }
+        if !fits.lemmas.is_empty()
+            && let Some(counted) = self.counted(at)
+            && self.fits(counted, fits)
         {
             return true;
         }
