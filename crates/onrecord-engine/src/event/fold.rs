@@ -1,8 +1,8 @@
 //! Events of saying: a threat, a demand, a refusal, with the deed that it is about (`folds.tsv`).
 
 use onrecord_model::{
-    Act, Asserter, Event, EventParts, Evidence, Factuality, InText, Medium, Party, PartyKind,
-    PloverType, Span, Statement,
+    Act, Asserter, Event, EventParts, Evidence, Factuality, InText, Medium, Participant, Party,
+    PartyKind, PloverType, Span, Statement,
 };
 
 use super::party::{owner, parties, participants};
@@ -75,10 +75,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             _ => (&deed.recipients, &deed.actors),
         };
         let other = first.iter().chain(second);
-        let is_other = |one: &&_| {
-            let one: &onrecord_model::Participant = one;
-            actors.iter().all(|actor| actor.codes != one.codes || one.codes.is_empty())
-        };
+        let is_other = |one: &&Participant| actors.iter().all(|actor| !is_one(actor, one));
         recipients = other.filter(is_other).take(1).cloned().collect();
     }
     if recipients.is_empty() && ["each other", "one another"].iter().any(|one| is_said(known, statement, one)) {
@@ -89,20 +86,18 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         let first = parts.content.iter().next()?.span();
         let named =
             within(known.mentions, first.start()..first.end(), |one| one.evidence.span().start());
-        let mut named = named.iter().filter(|one| {
+        let named = named.iter().filter(|one| {
             let is_there = one.evidence.span().end() <= first.end();
             is_there && one.date.is_none() && (one.actor.is_some() || !one.codes.is_empty())
         });
-        let first = named.next().into_iter().flat_map(|one| {
+        let mut all = named.flat_map(|one| {
             let at = one.evidence.span();
             participants(known, at.start()..at.end(), at.start())
         });
-        recipients.extend(first.filter(|one| {
-            actors.iter().all(|actor| actor.actor != one.actor || one.actor.is_none())
-        }));
+        recipients.extend(all.find(|one| actors.iter().all(|actor| !is_one(actor, one))));
     }
     // `called the cases “extensions”`, `defended his thesis`: of nobody.
-    let is_known = |one: &onrecord_model::Participant| one.actor.is_some() || !one.codes.is_empty();
+    let is_known = |one: &Participant| one.actor.is_some() || !one.codes.is_empty();
     if matches!(parts.act, Act::Criticise | Act::Praise | Act::Support)
         && deed.is_none()
         && !actors.iter().chain(&recipients).any(is_known)
@@ -170,6 +165,13 @@ pub(super) fn is_same(event: &Event, plover: PloverType, own: Span<InText>) -> b
 fn is_said(known: &Known<'_>, statement: &Statement, words: &str) -> bool {
     let mut pieces = statement.parts().content.iter().map(Evidence::span);
     pieces.any(|piece| known.document.text()[piece.range()].starts_with(words))
+}
+
+/// Whether two are the same: by their words, by who they are, or by their codes.
+fn is_one(one: &Participant, other: &Participant) -> bool {
+    one.evidence.span() == other.evidence.span()
+        || one.actor.is_some() && one.actor == other.actor
+        || !one.codes.is_empty() && one.codes == other.codes
 }
 
 /// Words of what is said that are looked at.
@@ -240,10 +242,7 @@ pub(super) fn above(
     let row = whole.and_then(|word| of(&word)).or_else(|| of(&format!("word:{lemma}")))?;
     let mut recipients: Vec<_> = parts.recipients.clone();
     recipients.extend(parts.actors.iter().cloned());
-    let is_other = |one: &onrecord_model::Participant| {
-        made.actors.iter().all(|actor| actor.codes != one.codes || one.codes.is_empty())
-    };
-    recipients.retain(is_other);
+    recipients.retain(|one| made.actors.iter().all(|actor| !is_one(actor, one)));
     if recipients.is_empty() {
         let bytes = tree.bytes(&(tree.extent(verb).0..tree.extent(verb).1 + 1));
         let bytes = made.trigger.span().end()..bytes.end.max(made.trigger.span().end());

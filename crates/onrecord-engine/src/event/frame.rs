@@ -51,6 +51,7 @@ pub(super) struct Look<'s> {
     pub(super) figures: &'s FigureWords,
     pub(super) roles: &'s RoleNouns,
     pub(super) implicatives: &'s Implicatives,
+    pub(super) events: &'s Events,
     pub(super) mentions: &'s [Mention],
 }
 
@@ -228,9 +229,20 @@ impl Look<'_> {
             let is_object =
                 matches!(tree.words[at].relation, Relation::Obj | Relation::Obl | Relation::NsubjPass);
             let is_changed = is_object && tree.words[verb].upos == Upos::Verb;
-            source(tree, verb).filter(|_| is_changed && effect(tree, verb, self.implicatives).is_some())
+            let lemma = tree.lemma(verb);
+            let is_changed = is_changed
+                && (effect(tree, verb, self.implicatives).is_some()
+                    || self.events.is_light(&lemma)
+                    || matches!(&*lemma, "continue" | "resume" | "renew" | "suspend" | "engage"));
+            source(tree, verb).filter(|_| is_changed)
         };
-        tree.child(at, &[Relation::NmodPoss])
+        // `continued their hunger strike`: whoever continues it.
+        let is_pronoun = |&one: &usize| tree.words[one].upos == Upos::Pron;
+        let possessor = tree.child(at, &[Relation::NmodPoss]);
+        if let Some(subject) = possessor.filter(is_pronoun).and_then(|_| above()) {
+            return Some(subject);
+        }
+        possessor
             .or_else(|| self.behind(at, "by"))
             .or_else(through)
             .or_else(before)

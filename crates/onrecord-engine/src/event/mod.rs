@@ -51,6 +51,7 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             figures: &known.tables.figures,
             roles: &known.tables.roles,
             implicatives: &known.tables.reports.implicatives,
+            events: &known.tables.events,
             mentions: known.mentions,
         };
         let bytes = tree.bytes(&(0..tree.words.len()));
@@ -155,6 +156,23 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
             let bytes = tree.bytes(&noun_phrase(tree, with));
             parts.recipients.extend(owner(known, bytes, &parts.actors));
         }
+    }
+    // `marched to protest against the king`: whom it is against.
+    if parts.plover == PloverType::Protest && parts.recipients.is_empty() {
+        let verbs = [Some(told.trigger), told.light, tree.head(told.trigger)];
+        let mut clauses = verbs.into_iter().flatten().flat_map(|verb| {
+            tree.children(verb).iter().copied().filter(|&child| {
+                let is_clause =
+                    matches!(tree.words[child].relation, Relation::Advcl | Relation::Acl | Relation::Xcomp);
+                is_clause && child > told.trigger
+                    || ["against", "over", "at", "of"].iter().any(|one| is_marked(tree, child, one))
+            })
+        });
+        let found = clauses.find_map(|clause| {
+            let (first, last) = tree.extent(clause);
+            owner(known, tree.bytes(&(first..last + 1)), &parts.actors)
+        });
+        parts.recipients.extend(found);
     }
     if parts.plover == PloverType::Consult && parts.mode.is_none() {
         let all = parts.actors.iter().chain(&parts.recipients);

@@ -10,6 +10,7 @@ use crate::said::within;
 /// Whoever stands in a stretch of the text with a head: one, or each of those who are named in a row
 /// (`Chile, Peru and Bolivia`).
 pub(super) fn participants(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Vec<Participant> {
+    let bytes = undated(known, bytes, head);
     let all = mentions(known, &bytes);
     let row = all.iter().position(|one| one.evidence.span().start() >= bytes.start);
     let row = row.map_or(&[][..], |first| in_a_row(known, &all[first..]));
@@ -22,6 +23,19 @@ pub(super) fn participants(known: &Known<'_>, bytes: Range<u32>, head: u32) -> V
     vec![participant(known, bytes, head)]
 }
 
+/// A phrase without the day that hangs on it: `the United States on Wednesday`.
+fn undated(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Range<u32> {
+    let inside = within(known.mentions, head..bytes.end, |one| one.evidence.span().start());
+    let Some(date) = inside.iter().find(|one| one.date.is_some()) else { return bytes };
+    let text = &known.document.text()[bytes.start as usize..date.evidence.span().start() as usize];
+    let mut kept = text.trim_end();
+    for word in [" on", " in", " at", " since", " by", " of", " last", " late", " early"] {
+        kept = kept.strip_suffix(word).unwrap_or(kept).trim_end();
+    }
+    let end = bytes.start + u32::try_from(kept.len()).unwrap_or(0);
+    if end > head { bytes.start..end } else { bytes }
+}
+
 /// The party of a statement.
 pub(super) fn parties(known: &Known<'_>, party: &Party) -> Vec<Participant> {
     let span = party.evidence.span();
@@ -30,6 +44,16 @@ pub(super) fn parties(known: &Known<'_>, party: &Party) -> Vec<Participant> {
     if let [one] = made.as_mut_slice() {
         one.name = party.name.clone().or(one.name.take());
         one.actor = party.actor.clone().or(one.actor.take());
+        // `rights group Amnesty International`: the name behind a description.
+        let behind = within(known.mentions, span.end()..span.end() + 2, |one| one.evidence.span().start());
+        if let Some(named) = behind.iter().find(|named| !named.codes.is_empty())
+            && one.actor.is_none()
+            && one.codes.is_empty()
+        {
+            one.name = named.name.clone();
+            one.actor = named.actor.clone();
+            one.codes.clone_from(&named.codes);
+        }
     }
     made
 }

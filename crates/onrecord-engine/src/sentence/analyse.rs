@@ -5,11 +5,12 @@ use std::vec::IntoIter;
 use onrecord_model::Span;
 
 use super::cut::{self, Bound, CutWord, Paragraph};
-use super::graph::{Sentence, Word, WordSpan};
+use super::graph::{NameKind, Sentence, Word, WordSpan};
 use super::models::Models;
 use super::organisation::{OrganisationTables, add_organisations};
 use super::parse::{MAX_WORDS, Parsed};
 use super::scratch::{Lent, Scratch};
+use super::tag::{Relation, Xpos};
 use super::value::{ValueTables, add_values};
 use crate::tables::Tables;
 
@@ -167,9 +168,17 @@ impl<'e> Reader<'e> {
         let names = self.models.names.tag(&forms, &mut scratch.names);
         let graph = |((spans, parsed), names): ((&Vec<WordSpan>, Vec<Parsed>), _)| {
             let word = |(given, parsed)| self.word(text, given, parsed);
-            let words: Vec<Word> = spans.iter().zip(parsed).map(word).collect();
+            let mut words: Vec<Word> = spans.iter().zip(parsed).map(word).collect();
             let names = add_organisations(text, &words, names, self.organisations);
             let names = add_values(text, &words, names, self.values);
+            // `demanded Friday that …`: a day is no object.
+            for name in names.iter().filter(|name| name.kind == NameKind::Date) {
+                for word in &mut words[name.words.start as usize..name.words.end as usize] {
+                    if word.relation == Relation::Obj && word.xpos == Xpos::Nnp {
+                        word.relation = Relation::OblUnmarked;
+                    }
+                }
+            }
             Sentence { words, names }
         };
         spans.iter().zip(parsed).zip(names).map(graph).collect()

@@ -1,7 +1,7 @@
 //! Words for events and where their parties stand: `events/*.tsv`, a table for each PLOVER type.
 
 use onrecord_model::PloverType;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::tsv::{Row, TableError, rows};
 use crate::sentence::Upos;
@@ -78,6 +78,8 @@ pub(crate) struct EventRow {
 pub(crate) struct Events {
     rows: Vec<EventRow>,
     by_head: FxHashMap<Box<str>, Vec<(Upos, usize)>>,
+    /// First words of the verbs that carry the noun of any row.
+    light: FxHashSet<Box<str>>,
 }
 
 const COLUMNS: [&str; 11] =
@@ -85,7 +87,11 @@ const COLUMNS: [&str; 11] =
 
 impl Events {
     pub(super) fn parse(texts: &[(&'static str, &str)]) -> Result<Self, TableError> {
-        let mut made = Self { rows: Vec::new(), by_head: FxHashMap::default() };
+        let mut made = Self {
+            rows: Vec::new(),
+            by_head: FxHashMap::default(),
+            light: FxHashSet::default(),
+        };
         for &(table, text) in texts {
             for row in rows(table, text, &COLUMNS)? {
                 made.add(table, &row)?;
@@ -120,6 +126,8 @@ impl Events {
         };
         let rows = self.by_head.entry(head.unwrap_or_default().into()).or_default();
         rows.push((upos, self.rows.len()));
+        let light = list(6);
+        self.light.extend(light.iter().filter_map(|verb| verb.split(' ').next()).map(Into::into));
         self.rows.push(EventRow {
             plover,
             lemma,
@@ -127,7 +135,7 @@ impl Events {
             mode: some(3),
             contexts: list(4),
             cameo: some(5),
-            light: list(6),
+            light,
             examples,
             table,
             line: row.line,
@@ -139,6 +147,11 @@ impl Events {
     pub(crate) fn of(&self, lemma: &str, upos: Upos) -> impl Iterator<Item = &EventRow> {
         let rows = self.by_head.get(lemma).into_iter().flatten();
         rows.filter(move |(own, _)| *own == upos).map(|&(_, row)| &self.rows[row])
+    }
+
+    /// Whether a verb carries the noun of some row: `launched`, `held`.
+    pub(crate) fn is_light(&self, lemma: &str) -> bool {
+        self.light.contains(lemma)
     }
 
     /// All rows.
@@ -168,6 +181,7 @@ fn slot(row: &Row<'_>, text: &str, upos: Upos) -> Result<EventSlot, TableError> 
     let is_subject = site == "subj";
     let duty = match duty {
         None if is_subject => Duty::Actor,
+        None if site == "xcomp" => Duty::There,
         Some("A") => Duty::Actor,
         None | Some("R") => Duty::Recipient,
         Some("T") => Duty::There,
