@@ -218,22 +218,20 @@ fn print_document(
 ) -> Result<()> {
     table::document_head(out, layout, document)?;
     writeln!(out)?;
-    let named = |id| lines.iter().find(|line| line.id() == id).cloned();
     let own = || lines.iter().filter(|line| line.document() == document.id);
-    let mut found = false;
-    for (kind, heading) in
-        [("statement", None), ("event", Some("Events")), ("figure", Some("Figures"))]
-    {
-        let mut heading = heading;
-        for line in own().filter(|line| line.kind() == kind) {
-            if let Some(heading) = heading.take() {
-                writeln!(out, "  {}\n", layout.paint(Style::Dim, heading))?;
-            }
-            found = true;
-            table::told(out, layout, line, Some(document), &named)?;
+    let of_kind = |kind| own().filter(move |line| line.kind() == kind);
+    for line in of_kind("statement") {
+        table::told(out, layout, line, Some(document), &|_| None)?;
+        writeln!(out)?;
+    }
+    for (kind, heading) in [("event", "Events"), ("figure", "Figures")] {
+        if of_kind(kind).next().is_some() {
+            writeln!(out, "  {}", layout.paint(Style::Dim, heading))?;
+            of_kind(kind).try_for_each(|line| table::brief(out, layout, line))?;
             writeln!(out)?;
         }
     }
+    let found = own().any(|line| line.id() != document.id);
     let readable = document.language.as_deref().is_none_or(|language| language == "en");
     if !found && readable && document.duplicate_of != Some(document.id) {
         writeln!(out, "  nothing found\n")?;

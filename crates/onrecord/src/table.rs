@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use onrecord_model::record::{DocumentLine, Line, MentionLine, PartyLine, StatementLine, ViaLine};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
-pub(crate) use self::event::{Named, event, figure};
+pub(crate) use self::event::{Named, brief, event, figure};
 use crate::args::Width;
 use crate::out::World;
 use crate::safe::safe;

@@ -7,8 +7,11 @@ use onrecord_model::record::{
 };
 use onrecord_model::{CodePoints, Id};
 
-use super::{Layout, head, short_id, source_name};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Layout, Style, clip, head, pad, short_id, source_name};
 use crate::kb::dotted;
+use crate::safe::safe;
 
 /// Code points from the trigger beyond which a party is not shown with it.
 const REACH: u32 = 160;
@@ -70,6 +73,23 @@ pub(crate) fn figure(
     layout.paragraph(out, "      ", &dotted(facts.iter().map(String::as_str)), None)
 }
 
+/// An event or figure on one line: the day, who or the words, the type or the value, the id.
+pub(crate) fn brief(out: &mut dyn Write, layout: Layout, line: &Line) -> io::Result<()> {
+    let (date, who, what) = match line {
+        Line::Document(_) | Line::Statement(_) => return Ok(()),
+        Line::Event(line) => (line.date.as_ref().map(|date| &date.date), who(line), what(line)),
+        Line::Figure(line) => (line.when.as_ref(), counted(line), value(line)),
+    };
+    let day = date.filter(|date| date.start == date.end).and_then(|date| date.start.as_deref());
+    let day = day.unwrap_or_default();
+    let (id, what) = (short_id(line.id()), safe(&what).into_owned());
+    let room = layout.width.saturating_sub(2 + 10 + 2 + 2 + what.width() + 2 + id.width()).max(12);
+    let who = clip(&who, room);
+    let gap = " ".repeat((room + 2).saturating_sub(who.width()));
+    let (who, what) = (layout.paint(Style::Bold, &who), layout.paint(Style::Cyan, &what));
+    writeln!(out, "  {}  {who}  {what}{gap}{}", pad(day, 10), layout.paint(Style::Dim, &id))
+}
+
 /// Who acts, and on whom.
 fn who(event: &EventLine) -> String {
     let names = |parties: &[ParticipantLine]| {
@@ -120,7 +140,8 @@ fn counted(figure: &FigureLine) -> String {
     let quote = &figure.span.quote;
     match &figure.of {
         Some(of) if !quote.contains(&of.span.quote) && of.span.start >= figure.span.end => {
-            format!("{quote} {}", of.span.quote)
+            let between = if of.span.start > figure.span.end + 1 { " … " } else { " " };
+            format!("{quote}{between}{}", of.span.quote)
         }
         _ => quote.clone(),
     }
