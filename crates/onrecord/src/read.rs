@@ -111,13 +111,16 @@ impl Printer<'_> {
             }
             Form::Dataset(table) => {
                 for line in &reading.lines {
-                    if let Line::Document(document) = line {
-                        table.document(document);
+                    match line {
+                        Line::Document(document) => table.document(document),
+                        Line::Figure(figure) => table.figure(figure),
+                        Line::Statement(_) | Line::Event(_) => {}
                     }
                 }
-                reading.figures.iter().for_each(|figure| table.figure(figure));
-                for event in &reading.events {
-                    table.event(event, &mut self.out)?;
+                for line in &reading.lines {
+                    if let Line::Event(event) = line {
+                        table.event(event, &mut self.out)?;
+                    }
                 }
                 table.forget();
             }
