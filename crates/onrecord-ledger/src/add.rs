@@ -48,8 +48,8 @@ fn check(run: &Run, entry: &Entry<'_>) -> Result<()> {
     let documents: HashSet<Id> =
         entry.lines.iter().filter(|line| is_document(line)).map(Line::id).collect();
     for line in entry.lines {
-        if columns::run(line) != run.id() {
-            let message = format!("made by {}, not by {}", columns::run(line), run.id());
+        if line.run() != run.id() {
+            let message = format!("made by {}, not by {}", line.run(), run.id());
             return Err(Error::invalid(&line.id(), message));
         }
         match line {
@@ -58,7 +58,7 @@ fn check(run: &Run, entry: &Entry<'_>) -> Result<()> {
                     return Err(Error::invalid(&document.id, "of another capture"));
                 }
             }
-            Line::Statement(statement) => needs(&documents, statement.document, &statement.id)?,
+            _ => needs(&documents, line.document(), &line.id())?,
         }
     }
     let actors: HashMap<&str, &Actor> =
@@ -211,26 +211,32 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Adds the lines of a new reading: documents first, as statements point at them.
+    /// Adds the lines of a new reading: documents first, as the others point at them.
     fn lines(&mut self, entry: &Entry<'_>, reading: i64, sighting: i64) -> Result<()> {
         let mut documents: HashMap<Id, i64> = HashMap::new();
         let numbered = || (0_i64..).zip(entry.lines);
         for (ordinal, line) in numbered().filter(|(_, line)| is_document(line)) {
-            let Line::Document(document) = line else { continue };
             if let Some(key) = self.line(line, reading, ordinal, sighting)? {
-                self.columns("document", key, columns::document(document))?;
+                self.columns("document", ("line", key), columns::of(line))?;
                 self.added.documents += 1;
-                documents.insert(document.id, key);
+                documents.insert(line.id(), key);
             }
         }
-        for (ordinal, line) in numbered() {
-            let Line::Statement(statement) = line else { continue };
-            let document = documents[&statement.document];
-            if let Some(key) = self.line(line, reading, ordinal, sighting)? {
-                let mut columns = columns::statement(statement);
-                columns.push(("document", document.into()));
-                self.columns("statement", key, columns)?;
-                self.added.statements += 1;
+        for (ordinal, line) in numbered().filter(|(_, line)| !is_document(line)) {
+            let document = documents[&line.document()];
+            let Some(key) = self.line(line, reading, ordinal, sighting)? else { continue };
+            let mut columns = columns::of(line);
+            columns.push(("document", document.into()));
+            self.columns(line.kind(), ("line", key), columns)?;
+            match line {
+                Line::Event(event) => {
+                    for party in columns::parties(event) {
+                        self.columns("event_party", ("event", key), party)?;
+                    }
+                    self.added.events += 1;
+                }
+                Line::Figure(_) => self.added.figures += 1,
+                _ => self.added.statements += 1,
             }
         }
         self.mentions(entry, &documents)?;
@@ -278,14 +284,16 @@ impl Writer<'_> {
     fn line(&self, line: &Line, reading: i64, ordinal: i64, sighting: i64) -> Result<Option<i64>> {
         let (id, json) = (line.id().to_string(), line.to_json());
         let sql = "INSERT INTO line (id, kind, reading, ordinal, json) VALUES (?, ?, ?, ?, ?)";
-        if !self.insert(sql, params![id, columns::kind(line), reading, ordinal, json])? {
+        if !self.insert(sql, params![id, line.kind(), reading, ordinal, json])? {
             self.told_twice(&id, &json, reading, sighting)?;
             return Ok(None);
         }
         let key = self.change.last_insert_rowid();
-        self.change
-            .prepare_cached("INSERT INTO words (rowid, text) VALUES (?, ?)")?
-            .execute(params![key, columns::words(line)])?;
+        if let Some(words) = columns::words(line) {
+            self.change
+                .prepare_cached("INSERT INTO words (rowid, text) VALUES (?, ?)")?
+                .execute(params![key, words])?;
+        }
         Ok(Some(key))
     }
 
@@ -302,11 +310,11 @@ impl Writer<'_> {
         Ok(())
     }
 
-    /// Adds the row of a line to the table of its kind.
-    fn columns(&self, table: &str, key: i64, columns: Columns) -> Result<()> {
+    /// Adds a row of a line to a table; `of` names the column that holds the key of the line.
+    fn columns(&self, table: &str, (of, key): (&str, i64), columns: Columns) -> Result<()> {
         let names: Vec<&str> = columns.iter().map(|(name, _)| *name).collect();
         let places = ", ?".repeat(names.len());
-        let sql = format!("INSERT INTO {table} (line, {}) VALUES (?{places})", names.join(", "));
+        let sql = format!("INSERT INTO {table} ({of}, {}) VALUES (?{places})", names.join(", "));
         let values =
             std::iter::once(Value::from(key)).chain(columns.into_iter().map(|(_, value)| value));
         self.change.prepare_cached(&sql)?.execute(params_from_iter(values))?;

@@ -81,7 +81,7 @@ pub enum Error {
     },
     /// Not an id, nor enough of one.
     #[error(
-        "`{id}` is not an id, nor the beginning of one (`doc-`, `sta-` or `act-` and 4 to 32 hexadecimal digits)"
+        "`{id}` is not an id, nor the beginning of one (`doc-`, `sta-`, `eve-`, `fig-` or `act-` and 4 to 32 hexadecimal digits)"
     )]
     BadId {
         /// As it was given.

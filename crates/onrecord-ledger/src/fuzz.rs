@@ -1,16 +1,21 @@
 //! A ledger whose rows hold anything, for property tests and cargo-fuzz.
 
 use onrecord_model::record::{
-    self, CandidateLine, DocumentLine, Line, MentionLine, SpanLine, StatementLine,
+    self, CandidateLine, DocumentLine, EventLine, FigureLine, Line, MentionLine, SpanLine,
+    StatementLine,
 };
 use onrecord_model::{
-    Act, Capture, CodePoints, Document, DocumentParts, Evidence, Evidences, Factuality, Form, Id,
-    Medium, OffsetMap, Outcome, Party, Run, Sketch, Span, Statement, StatementParts,
+    Act, Asserter, Capture, CodePoints, Document, DocumentParts, Event, EventParts, Evidence,
+    Evidences, Factuality, Figure, FigureParts, Form, Id, Medium, OffsetMap, Outcome, Participant,
+    Party, PloverType, Run, Sketch, Span, Statement, StatementParts,
 };
 use rusqlite::types::Value;
 use rusqlite::{Connection, params};
 
-use crate::{Actor, ActorFilter, Entry, Filter, Judgement, Ledger, Sighting, Verdict};
+use crate::{
+    Actor, ActorFilter, Entry, EventFilter, FigureFilter, Filter, Judgement, Ledger, Sighting,
+    Verdict,
+};
 
 const TEXT: &str = "Bridge closed\n\nThe “old” bridge will be closed for repairs until the end of the year, and \
                     buses will run instead of trams, the mayor said on Monday.";
@@ -27,6 +32,17 @@ const CELLS: &[(&str, &str)] = &[
     ("statement", "document"),
     ("statement", "source"),
     ("statement", "start"),
+    ("event", "document"),
+    ("event", "type"),
+    ("event", "place"),
+    ("event", "date_start"),
+    ("event", "about"),
+    ("event_party", "event"),
+    ("event_party", "actor"),
+    ("event_party", "folded"),
+    ("figure", "document"),
+    ("figure", "low"),
+    ("figure", "counted"),
     ("capture", "bytes"),
     ("capture", "id"),
     ("capture", "length"),
@@ -84,7 +100,7 @@ pub fn fuzz_rows(data: &[u8]) {
     read(&ledger, &old);
 }
 
-/// Adds a document with a statement; gives its lines.
+/// Adds a document with a statement, an event and a figure; gives its lines.
 fn fill(ledger: &mut Ledger, run: &Run) -> Vec<Line> {
     let capture = Capture::new(TEXT.into()).expect("a small capture");
     let map = OffsetMap::identity(Span::<()>::from_range(0..TEXT.len()).end(), 0);
@@ -122,9 +138,13 @@ fn fill(ledger: &mut Ledger, run: &Run) -> Vec<Line> {
         by: "fuzz".to_owned(),
     };
     let statement = Statement::new(&document, parts);
+    let (event, figure) = deeds(&document, cut("buses"), cut("run"), statement.id());
+    let points = CodePoints::new(TEXT);
     let lines = vec![
         Line::Document(Box::new(DocumentLine::new(&document, &record::Sighting::default(), run))),
-        Line::Statement(Box::new(StatementLine::new(&statement, &CodePoints::new(TEXT), run))),
+        Line::Statement(Box::new(StatementLine::new(&statement, &points, run))),
+        Line::Event(Box::new(EventLine::new(&event, &points, run))),
+        Line::Figure(Box::new(FigureLine::new(&figure, &points, run))),
     ];
     let (mentions, actors) = mentions(document.id(), run);
     let sketch = Sketch::of(TEXT).expect("enough words");
@@ -140,6 +160,54 @@ fn fill(ledger: &mut Ledger, run: &Run) -> Vec<Line> {
     };
     ledger.add(run, &[entry]).expect("a good entry");
     lines
+}
+
+/// An event with its party and trigger, in a statement, and a figure of it.
+fn deeds(
+    document: &Document,
+    party: Span<onrecord_model::InText>,
+    trigger: Span<onrecord_model::InText>,
+    statement: Id,
+) -> (Event, Figure) {
+    let figure = FigureParts {
+        evidence: Evidence::cut(document, party),
+        low: Some(2.0),
+        high: None,
+        approx: Some("at_least".to_owned()),
+        unit: Some("bus".to_owned()),
+        of: None,
+        place: None,
+        when: None,
+        asserted_by: Asserter::Author,
+        change_from: None,
+        confidence: 0.9,
+        by: "fuzz".to_owned(),
+    };
+    let figure = Figure::new(document, figure);
+    let buses = Participant {
+        name: Some("Ruritanian Trams".to_owned()),
+        actor: Some("rur.trams".to_owned()),
+        codes: vec!["RURBUS".to_owned()],
+        evidence: Evidence::cut(document, party),
+    };
+    let event = EventParts {
+        plover: PloverType::Aid,
+        mode: None,
+        contexts: Vec::new(),
+        cameo: None,
+        actors: vec![buses.clone()],
+        recipients: vec![buses],
+        place: None,
+        date: None,
+        counts: [None, None, None, None, Some(figure.id())],
+        trigger: Evidence::cut(document, trigger),
+        factuality: Factuality::Promised,
+        asserted_by: Asserter::Statement(statement),
+        about: None,
+        confidence: 0.7,
+        by: "fuzz".to_owned(),
+    };
+    (Event::new(document, event), figure)
 }
 
 /// Three mentions: of an actor of the base, of one of the document's own, and an open one.
@@ -204,8 +272,32 @@ fn read(ledger: &Ledger, old: &[Line]) {
         from: Some("2019".to_owned()),
         to: Some("2019-02-31".to_owned()),
         text: Some("bridge \"will be\"".to_owned()),
+        actor: Some("TRAMS".to_owned()),
+        addressee: Some("\u{130}".to_owned()),
+        via: Some("\u{130}".to_owned()),
         ..Filter::default()
     };
+    let events = EventFilter {
+        within: filter.clone(),
+        types: vec!["AID".to_owned()],
+        party: Some("TRAMS".to_owned()),
+        since: Some("2019".to_owned()),
+        place: Some("\u{130}".to_owned()),
+        about: Some(String::new()),
+        ..EventFilter::default()
+    };
+    for filter in [EventFilter::default(), events] {
+        let _ = ledger.events(&filter);
+    }
+    let figures = FigureFilter {
+        within: filter.clone(),
+        of: Some("a bus".to_owned()),
+        at_least: Some(2.0),
+        ..FigureFilter::default()
+    };
+    for filter in [FigureFilter::default(), figures] {
+        let _ = ledger.figures(&filter);
+    }
     for filter in [Filter::default(), filter] {
         let _ = ledger.documents(&filter);
         let _ = ledger.statements(&filter);

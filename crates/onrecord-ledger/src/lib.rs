@@ -56,7 +56,7 @@ pub struct Entry<'a> {
     pub outcome: &'a Outcome,
     /// What to know about it.
     pub notices: &'a [Notice],
-    /// Its documents and statements.
+    /// Its documents, statements, events and figures.
     pub lines: &'a [Line],
     /// Mentions in its documents.
     pub mentions: &'a [MentionLine],
@@ -77,6 +77,10 @@ pub struct Added {
     pub documents: u64,
     /// New statements of this run.
     pub statements: u64,
+    /// New events of this run.
+    pub events: u64,
+    /// New figures of this run.
+    pub figures: u64,
     /// New mentions of this run.
     pub mentions: u64,
 }
@@ -93,7 +97,8 @@ pub struct Filter {
     pub from: Option<String>,
     /// Published on this day or earlier.
     pub to: Option<String>,
-    /// Words of the content (statements) or of the text (documents): an FTS5 query made safe.
+    /// Words of the content (statements) or of the text (documents; for events and figures that of
+    /// their document): an FTS5 query made safe.
     pub text: Option<String>,
     /// Statements with this act.
     pub act: Option<String>,
@@ -103,8 +108,7 @@ pub struct Filter {
     pub form: Option<String>,
     /// Statements of this factuality.
     pub factuality: Option<String>,
-    /// Addressee: part of its name, description or words, in any case of `a` to `z` (other letters
-    /// as they are written).
+    /// Addressee: part of its name, description or words, in any case.
     pub addressee: Option<String>,
     /// Any of the relays, as `addressee`.
     pub via: Option<String>,
@@ -112,16 +116,72 @@ pub struct Filter {
     pub condition: Option<String>,
     /// Statements with a deadline only.
     pub deadline: bool,
-    /// Id of the source's actor.
+    /// Actor of the source: its id, or part of a name in any case. Those that are joined with it
+    /// count too.
     pub actor: Option<String>,
     /// Statements that stand in another one only.
     pub nested: bool,
-    /// Statements with at least this confidence, as the line prints it (0 to 1).
+    /// With at least this confidence, as the line prints it (0 to 1).
     pub confidence: Option<f64>,
     /// Documents with this role.
     pub role: Option<String>,
     /// At most so many.
     pub limit: Option<u32>,
+}
+
+/// Which events to list; an empty filter lists all.
+#[derive(Clone, Debug, Default)]
+pub struct EventFilter {
+    /// Which documents, and how many and how sure; what it asks of statements does not count.
+    pub within: Filter,
+    /// Any of these types of PLOVER; all if there are none.
+    pub types: Vec<String>,
+    /// With this mode.
+    pub mode: Option<String>,
+    /// With this context.
+    pub context: Option<String>,
+    /// Of any of these factualities; all if there are none.
+    pub factualities: Vec<String>,
+    /// Who acts: the id of an actor, or part of a name or of the words, in any case.
+    pub actor: Option<String>,
+    /// Who is acted on, likewise.
+    pub recipient: Option<String>,
+    /// Either, likewise.
+    pub party: Option<String>,
+    /// On this day or later, by the event's own date (`2019`, `2019-07` or `2019-07-01`). What is
+    /// known to the month or year only counts if it may be; what has no date does not.
+    pub since: Option<String>,
+    /// On this day or earlier.
+    pub until: Option<String>,
+    /// Place: its id, or part of its name in any case.
+    pub place: Option<String>,
+    /// Id of the country of the place.
+    pub country: Option<String>,
+    /// Asserted by the `author`, or in a `statement`.
+    pub asserted_by: Option<String>,
+    /// About the deed with this id; an empty id stands for all that are about one.
+    pub about: Option<String>,
+}
+
+/// Which figures to list; an empty filter lists all.
+#[derive(Clone, Debug, Default)]
+pub struct FigureFilter {
+    /// Which documents, and how many and how sure; what it asks of statements does not count.
+    pub within: Filter,
+    /// In this unit.
+    pub unit: Option<String>,
+    /// Of what: words of the dictionary forms, in any order and case.
+    pub of: Option<String>,
+    /// That may be so much or more.
+    pub at_least: Option<f64>,
+    /// That may be so much or less.
+    pub at_most: Option<f64>,
+    /// Place: its id, or part of its name in any case.
+    pub place: Option<String>,
+    /// Id of the country of the place.
+    pub country: Option<String>,
+    /// Asserted by the `author`, or in a `statement`.
+    pub asserted_by: Option<String>,
 }
 
 /// Something [`Ledger::verify`] found wrong.
@@ -142,6 +202,10 @@ pub struct Verification {
     pub documents: u64,
     /// Statements whose quotes and id were checked.
     pub statements: u64,
+    /// Events whose quotes, id and parties were checked.
+    pub events: u64,
+    /// Figures whose quotes and id were checked.
+    pub figures: u64,
     /// Mentions whose quotes and actors were checked.
     pub mentions: u64,
     /// All that is wrong.
@@ -261,7 +325,7 @@ impl Ledger {
     ///
     /// # Errors
     /// [`Error::Invalid`] if an entry contradicts itself (lines of another run or capture, a
-    /// statement or mention without its document, a mention without its actor, lines of what was
+    /// line or mention without its document, a mention without its actor, lines of what was
     /// refused); [`Error::Full`],
     /// [`Error::Busy`] and [`Error::ReadOnly`]. After an error nothing of the batch was kept.
     pub fn add(&mut self, run: &Run, entries: &[Entry<'_>]) -> Result<Added> {
@@ -304,6 +368,22 @@ impl Ledger {
     /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<Line>> {
         query::statements(&self.connection, filter)
+    }
+
+    /// Event lines, by publication date of the document and place in it.
+    ///
+    /// # Errors
+    /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
+    pub fn events(&self, filter: &EventFilter) -> Result<Vec<Line>> {
+        query::events(&self.connection, filter)
+    }
+
+    /// Figure lines, by publication date of the document and place in it.
+    ///
+    /// # Errors
+    /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
+    pub fn figures(&self, filter: &FigureFilter) -> Result<Vec<Line>> {
+        query::figures(&self.connection, filter)
     }
 
     /// Documents and statements that hold these words, best first, with a snippet (matches between
@@ -452,7 +532,8 @@ impl Ledger {
     }
 
     /// Checks everything again: every capture's hash, every document's map and id, every quote
-    /// against its text, every statement's id, every reference, and SQLite's own integrity check.
+    /// against its text, every id, every reference, every column that is searched, and SQLite's own
+    /// integrity check.
     ///
     /// # Errors
     /// Only what keeps the check from being made; what is wrong is told as faults.

@@ -102,6 +102,29 @@ pub(crate) fn find(connection: &Connection, id: &str) -> Result<Option<Mentioned
     gather(connection, group, &mut tallies).map(Some)
 }
 
+/// Whom somebody who looks for an actor may mean.
+pub(crate) struct Meant {
+    /// Ids.
+    pub(crate) ids: Vec<String>,
+    /// Folded text that names may hold, unless an id was given.
+    pub(crate) name: Option<String>,
+}
+
+/// The actors that an id means (of the base, or `act-` and at least four digits), or else those that
+/// a part of a name does, with all that are joined with them.
+pub(crate) fn meant(connection: &Connection, text: &str) -> Result<Meant> {
+    let (asked, name) = match resolve(connection, text)? {
+        Some(actor) => (BTreeSet::from([actor.id]), None),
+        None => (named(connection, &fold(text))?, Some(fold(text))),
+    };
+    let joins = Joins::new(&current(connection)?, &judge::all(connection)?);
+    let mut ids = asked.clone();
+    ids.extend(asked.iter().flat_map(|id| joins.group(id)).cloned());
+    // An id that nothing is resolved to any longer may still be asked for.
+    ids.insert(text.to_owned());
+    Ok(Meant { ids: ids.into_iter().collect(), name })
+}
+
 /// Ids with a name that holds this folded text, their own or as a document has it.
 fn named(connection: &Connection, name: &str) -> Result<BTreeSet<String>> {
     let sql = "SELECT id, name FROM actor UNION \

@@ -7,8 +7,8 @@ use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use crate::columns::{self, KINDS};
 use crate::error::{Error, Result};
-use crate::filter::{self, Conditions};
-use crate::{Filter, Noted, Seen, Sighting, words};
+use crate::filter::{self, Conditions, WordsOf};
+use crate::{EventFilter, FigureFilter, Filter, Noted, Seen, Sighting, words};
 
 /// Ids named in an error when a prefix fits several.
 const CANDIDATES: i64 = 5;
@@ -25,13 +25,14 @@ pub(crate) fn has_reading(connection: &Connection, capture: &str, run: Id) -> Re
 /// See [`crate::Ledger::documents`].
 pub(crate) fn documents(connection: &Connection, filter: &Filter) -> Result<Vec<Line>> {
     let document = Conditions::on_document(filter)?;
-    let (said, words) = (Conditions::on_statement(filter), Conditions::on_words(filter)?);
+    let said = Conditions::on_statement(connection, filter)?;
+    let words = Conditions::on_words(filter, WordsOf::Line)?;
     let saying = if said.is_empty() {
         "1".to_owned()
     } else {
         format!(
-            "EXISTS (SELECT 1 FROM statement AS s JOIN line AS l ON l.key = s.line \
-             WHERE s.document = d.line AND {})",
+            "EXISTS (SELECT 1 FROM statement AS item JOIN line AS l ON l.key = item.line \
+             WHERE item.document = d.line AND {})",
             said.sql()
         )
     };
@@ -47,18 +48,41 @@ pub(crate) fn documents(connection: &Connection, filter: &Filter) -> Result<Vec<
 
 /// See [`crate::Ledger::statements`].
 pub(crate) fn statements(connection: &Connection, filter: &Filter) -> Result<Vec<Line>> {
+    let said = Conditions::on_statement(connection, filter)?;
+    told(connection, "statement", said, Conditions::on_words(filter, WordsOf::Line)?, filter)
+}
+
+/// See [`crate::Ledger::events`].
+pub(crate) fn events(connection: &Connection, filter: &EventFilter) -> Result<Vec<Line>> {
+    let (done, filter) = (Conditions::on_event(connection, filter)?, &filter.within);
+    told(connection, "event", done, Conditions::on_words(filter, WordsOf::Document)?, filter)
+}
+
+/// See [`crate::Ledger::figures`].
+pub(crate) fn figures(connection: &Connection, filter: &FigureFilter) -> Result<Vec<Line>> {
+    let (claimed, filter) = (Conditions::on_figure(filter), &filter.within);
+    told(connection, "figure", claimed, Conditions::on_words(filter, WordsOf::Document)?, filter)
+}
+
+/// Lines that documents tell: those of one table that meet conditions of their own.
+fn told(
+    connection: &Connection,
+    table: &str,
+    own: Conditions,
+    words: Conditions,
+    filter: &Filter,
+) -> Result<Vec<Line>> {
     let document = Conditions::on_document(filter)?;
-    let (said, words) = (Conditions::on_statement(filter), Conditions::on_words(filter)?);
     let sql = format!(
-        "SELECT l.key FROM statement AS s JOIN document AS d ON d.line = s.document \
-         JOIN line AS l ON l.key = s.line JOIN line AS whole ON whole.key = d.line \
+        "SELECT l.key FROM {table} AS item JOIN document AS d ON d.line = item.document \
+         JOIN line AS l ON l.key = item.line JOIN line AS whole ON whole.key = d.line \
          JOIN newest AS n ON n.seq = l.reading WHERE {} AND {} AND {} \
-         ORDER BY d.published_start NULLS LAST, whole.id, s.start, l.ordinal LIMIT ?",
+         ORDER BY d.published_start NULLS LAST, whole.id, item.start, l.ordinal LIMIT ?",
         document.sql(),
-        said.sql(),
+        own.sql(),
         words.sql(),
     );
-    lines(connection, &sql, [document, said, words], filter)
+    lines(connection, &sql, [document, own, words], filter)
 }
 
 /// The lines whose keys a query gives. Two steps, so that SQLite sorts keys and not whole texts.
@@ -108,7 +132,8 @@ pub(crate) fn line(connection: &Connection, id: &str) -> Result<Option<Line>> {
     if id.parse::<Id>().is_ok() {
         return newest(connection, &id);
     }
-    let digits = id.strip_prefix("doc-").or_else(|| id.strip_prefix("sta-")).unwrap_or_default();
+    let prefixes = ["doc-", "sta-", "eve-", "fig-"];
+    let digits = prefixes.iter().find_map(|prefix| id.strip_prefix(prefix)).unwrap_or_default();
     if !(4..32).contains(&digits.len()) || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return Err(Error::BadId { id });
     }

@@ -5,13 +5,18 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::functions::FunctionFlags;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use crate::columns;
 use crate::error::{Error, Result};
 
 /// One file a version; a released one is never changed.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../schema/0001.sql"), include_str!("../schema/0002.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../schema/0001.sql"),
+    include_str!("../schema/0002.sql"),
+    include_str!("../schema/0003.sql"),
+];
 /// `onrc`: says that a SQLite file is ours (the `file` command shows it, too).
 const APPLICATION_ID: u32 = 0x6F6E_7263;
 /// Bytes of the smallest page of SQLite.
@@ -127,6 +132,13 @@ fn settle(connection: &Connection) -> rusqlite::Result<()> {
     // not believed.
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    // For queries alone: nothing in the file may depend on it.
+    let flags = FunctionFlags::SQLITE_UTF8
+        | FunctionFlags::SQLITE_DETERMINISTIC
+        | FunctionFlags::SQLITE_DIRECTONLY;
+    connection.create_scalar_function("fold", 1, flags, |given| {
+        Ok(given.get_raw(0).as_str_or_null().ok().flatten().map(columns::fold))
+    })?;
     // A long reader cannot leave a huge log behind for good.
     connection.pragma_update(None, "journal_size_limit", 1 << 26)
 }

@@ -27,7 +27,7 @@ pub(crate) fn of(connection: &Connection, line: &Line) -> Result<Option<Line>> {
         let Some(home) = Home::new(document, &bytes) else { continue };
         let candidates = match line {
             Line::Document(_) => vec![Line::Document(home.line.clone())],
-            Line::Statement(_) => told_by(connection, newest, &home.line)?,
+            _ => told_by(connection, newest, &home.line, line.kind())?,
         };
         for candidate in candidates {
             let rank = Rank::new(&place, &home.place(&candidate), same_sort(line, &candidate));
@@ -44,7 +44,7 @@ pub(crate) fn of(connection: &Connection, line: &Line) -> Result<Option<Line>> {
 struct Rank {
     /// Bytes of the capture that both hold.
     common: u64,
-    /// Whether both have the same role or act.
+    /// Whether both have the same role, act, type or unit.
     same_sort: bool,
     /// Bytes that only the candidate holds: the fewer, the better.
     more: std::cmp::Reverse<u64>,
@@ -62,6 +62,8 @@ fn same_sort(old: &Line, new: &Line) -> bool {
     match (old, new) {
         (Line::Document(old), Line::Document(new)) => old.role == new.role,
         (Line::Statement(old), Line::Statement(new)) => old.act == new.act,
+        (Line::Event(old), Line::Event(new)) => old.plover == new.plover,
+        (Line::Figure(old), Line::Figure(new)) => old.unit == new.unit,
         _ => false,
     }
 }
@@ -95,23 +97,22 @@ impl Home {
         Some(Self { line, map })
     }
 
-    /// Where a line of this document stands in the capture: all of the document, or what is said.
+    /// Where a line of this document stands in the capture: all of the document, what is said, the
+    /// trigger, the number.
     fn place(&self, line: &Line) -> Pieces {
-        match line {
-            Line::Document(_) => self.pieces(0..self.map.text_len()),
-            Line::Statement(statement) => {
-                let points = CodePoints::new(&self.line.text);
-                let bytes =
-                    |span: &SpanLine| Some(points.to_byte(span.start)?..points.to_byte(span.end)?);
-                let mut spans: Vec<Range<u32>> =
-                    statement.content.iter().filter_map(bytes).collect();
-                spans.sort_by_key(|span| span.start);
-                let mut pieces: Pieces =
-                    spans.into_iter().flat_map(|span| self.pieces(span)).collect();
-                pieces.dedup_by(|next, last| next.start < last.end);
-                pieces
-            }
-        }
+        let spans: &[SpanLine] = match line {
+            Line::Document(_) => return self.pieces(0..self.map.text_len()),
+            Line::Statement(statement) => &statement.content,
+            Line::Event(event) => std::slice::from_ref(&event.trigger),
+            Line::Figure(figure) => std::slice::from_ref(&figure.span),
+        };
+        let points = CodePoints::new(&self.line.text);
+        let bytes = |span: &SpanLine| Some(points.to_byte(span.start)?..points.to_byte(span.end)?);
+        let mut spans: Vec<Range<u32>> = spans.iter().filter_map(bytes).collect();
+        spans.sort_by_key(|span| span.start);
+        let mut pieces: Pieces = spans.into_iter().flat_map(|span| self.pieces(span)).collect();
+        pieces.dedup_by(|next, last| next.start < last.end);
+        pieces
     }
 
     /// What a stretch of the text came from, run by run: what lies between is not part of it.
@@ -134,21 +135,20 @@ fn newer_reading(connection: &Connection, line: &Line) -> Result<Option<(String,
                JOIN run ON run.key = r.run JOIN capture AS c ON c.key = r.capture \
                JOIN newest AS n ON n.capture = r.capture \
                WHERE l.id = ? AND run.id = ? AND n.seq > r.seq";
-    let (id, run) = (line.id().to_string(), columns::run(line).to_string());
+    let (id, run) = (line.id().to_string(), line.run().to_string());
     let mut statement = connection.prepare_cached(sql)?;
     Ok(statement.query_row(params![id, run], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
 }
 
 /// The document that a line is or stands in, as of the same run.
 fn home(connection: &Connection, line: &Line) -> Result<Option<Box<DocumentLine>>> {
-    let statement = match line {
-        Line::Document(document) => return Ok(Some(document.clone())),
-        Line::Statement(statement) => statement,
-    };
+    if let Line::Document(document) = line {
+        return Ok(Some(document.clone()));
+    }
     let sql = "SELECT l.id, l.json FROM line AS l JOIN reading AS r ON r.seq = l.reading \
                JOIN run ON run.key = r.run WHERE l.id = ? AND run.id = ?";
     let mut query = connection.prepare_cached(sql)?;
-    let ids = params![statement.document.to_string(), statement.run.to_string()];
+    let ids = params![line.document().to_string(), line.run().to_string()];
     match query.query_row(ids, |row| Ok(columns::line(row))).optional()?.transpose()? {
         Some(Line::Document(document)) => Ok(Some(document)),
         _ => Ok(None),
@@ -161,11 +161,18 @@ fn lines(connection: &Connection, reading: i64, kind: &str) -> Result<Vec<Line>>
     collect(connection, sql, params![reading, kind])
 }
 
-/// The statements of a document in a reading.
-fn told_by(connection: &Connection, reading: i64, document: &DocumentLine) -> Result<Vec<Line>> {
-    let sql = "SELECT l.id, l.json FROM line AS d JOIN statement AS s ON s.document = d.key \
-               JOIN line AS l ON l.key = s.line WHERE d.id = ? AND d.reading = ? ORDER BY l.ordinal";
-    collect(connection, sql, params![document.id.to_string(), reading])
+/// The statements, events or figures of a document in a reading.
+fn told_by(
+    connection: &Connection,
+    reading: i64,
+    document: &DocumentLine,
+    kind: &str,
+) -> Result<Vec<Line>> {
+    let sql = format!(
+        "SELECT l.id, l.json FROM line AS d JOIN {kind} AS item ON item.document = d.key \
+         JOIN line AS l ON l.key = item.line WHERE d.id = ? AND d.reading = ? ORDER BY l.ordinal"
+    );
+    collect(connection, &sql, params![document.id.to_string(), reading])
 }
 
 fn collect(connection: &Connection, sql: &str, params: impl rusqlite::Params) -> Result<Vec<Line>> {

@@ -3,6 +3,7 @@
 //! What is wrong becomes a [`Fault`]; an error is only what keeps the check from being made. One
 //! capture, and one document of it, is in memory at a time.
 
+mod event;
 mod mention;
 
 use std::collections::BTreeSet;
@@ -11,12 +12,12 @@ use std::ops::Range;
 
 use onrecord_model::record::{DocumentLine, Line, SpanLine, StatementLine};
 use onrecord_model::{
-    Act, CaptureId, CodePoints, Document, DocumentParts, Id, Role, Run, Sketch, Statement,
+    Act, CaptureId, CodePoints, Document, DocumentParts, Id, IdKind, Role, Run, Sketch, Statement,
 };
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Row, params};
 
-use crate::columns::{self, Columns};
+use crate::columns::{self, Columns, KINDS};
 use crate::error::{Error, Result};
 use crate::{Fault, Verification};
 
@@ -134,12 +135,16 @@ impl Check<'_> {
                 );
             }
             self.document(&line, bytes);
-            self.columns("document", &stored, &columns::document(&line))?;
+            let line = Line::Document(line);
+            self.columns("document", &stored, &columns::of(&line))?;
             self.sketch(&stored)?;
+            let Line::Document(line) = line else { continue };
             if let Some(first) = line.duplicate_of {
                 self.exists(&stored, "duplicate_of", first, None)?;
             }
-            self.statements(&stored, &line)?;
+            for kind in &KINDS[1..] {
+                self.told(kind, &stored, &line)?;
+            }
             self.mentions(&stored, &line)?;
         }
         Ok(())
@@ -176,16 +181,22 @@ impl Check<'_> {
         self.same_id(&line.id.to_string(), Document::new(&line.capture, parts).id());
     }
 
-    /// The statements of a document.
-    fn statements(&mut self, document: &Stored, home: &DocumentLine) -> Result<()> {
-        let sql = "SELECT l.key, l.id, l.json, run.id, l.reading, l.kind FROM statement AS s JOIN line AS l ON l.key = s.line \
-                   JOIN reading AS r ON r.seq = l.reading JOIN run ON run.key = r.run \
-                   WHERE s.document = ? ORDER BY l.ordinal";
+    /// The lines of a kind that a document tells.
+    fn told(&mut self, kind: &str, document: &Stored, home: &DocumentLine) -> Result<()> {
+        let sql = format!(
+            "SELECT l.key, l.id, l.json, run.id, l.reading, l.kind FROM {kind} AS item \
+             JOIN line AS l ON l.key = item.line JOIN reading AS r ON r.seq = l.reading \
+             JOIN run ON run.key = r.run WHERE item.document = ? ORDER BY l.ordinal"
+        );
         let points = CodePoints::new(&home.text);
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([document.key])?;
         while let Some(row) = rows.next()? {
-            self.found.statements += 1;
+            match kind {
+                "event" => self.found.events += 1,
+                "figure" => self.found.figures += 1,
+                _ => self.found.statements += 1,
+            }
             let stored = Stored::of(row)?;
             if stored.reading != document.reading {
                 self.fault(
@@ -193,38 +204,51 @@ impl Check<'_> {
                     format!("is of another reading than its document {}", document.id),
                 );
             }
-            let Some(Line::Statement(line)) = self.line(&stored) else { continue };
-            if line.document.to_string() != document.id {
+            let Some(line) = self.line(&stored) else { continue };
+            if line.kind() != kind {
+                self.fault(
+                    &stored.id,
+                    format!("is of kind {}, but stands in table {kind}", line.kind()),
+                );
+                continue;
+            }
+            if line.document().to_string() != document.id {
                 self.fault(
                     &stored.id,
                     format!(
                         "says it is told by {}, but stands with {}",
-                        line.document, document.id
+                        line.document(),
+                        document.id
                     ),
                 );
             }
-            self.statement(&line, &home.text, &points);
-            let mut columns = columns::statement(&line);
+            for (name, span) in line.spans() {
+                let stands = bytes(span, &points).and_then(|range| home.text.get(range));
+                if stands != Some(span.quote.as_str()) {
+                    let SpanLine { start, end, quote } = span;
+                    self.fault(
+                        &stored.id,
+                        format!("its {name} {quote:?} does not stand at {start}..{end}"),
+                    );
+                }
+            }
+            let mut columns = columns::of(&line);
             columns.push(("document", document.key.into()));
-            self.columns("statement", &stored, &columns)?;
-            if let Some(parent) = line.parent {
-                self.exists(&stored, "parent", parent, Some(stored.reading))?;
+            self.columns(kind, &stored, &columns)?;
+            match &line {
+                Line::Document(_) => {}
+                Line::Statement(line) => {
+                    self.statement(line, &points);
+                    self.names(&stored, "parent", line.parent, IdKind::Statement)?;
+                }
+                Line::Event(line) => self.event(&stored, line, &points)?,
+                Line::Figure(line) => self.figure(&stored, line, &points)?,
             }
         }
         Ok(())
     }
 
-    fn statement(&mut self, line: &StatementLine, text: &str, points: &CodePoints<'_>) {
-        for (name, span) in line.spans() {
-            let stands = bytes(span, points).and_then(|range| text.get(range));
-            if stands != Some(span.quote.as_str()) {
-                let SpanLine { start, end, quote } = span;
-                self.fault(
-                    &line.id,
-                    format!("its {name} {quote:?} does not stand at {start}..{end}"),
-                );
-            }
-        }
+    fn statement(&mut self, line: &StatementLine, points: &CodePoints<'_>) {
         let Some(act) = Act::from_name(&line.act) else {
             return self.fault(&line.id, format!("`{}` is not an act", line.act));
         };
@@ -263,20 +287,16 @@ impl Check<'_> {
         if line.id().to_string() != stored.id {
             self.fault(&stored.id, format!("its line says it is {}", line.id()));
         }
-        if columns::run(&line).to_string() != stored.run {
+        if line.run().to_string() != stored.run {
             self.fault(
                 &stored.id,
-                format!(
-                    "says it was made by {}, but stands with {}",
-                    columns::run(&line),
-                    stored.run
-                ),
+                format!("says it was made by {}, but stands with {}", line.run(), stored.run),
             );
         }
-        if columns::kind(&line) != stored.kind {
+        if line.kind() != stored.kind {
             self.fault(
                 &stored.id,
-                format!("its line is a {}, its row a {}", columns::kind(&line), stored.kind),
+                format!("its line is of kind {}, its row of kind {}", line.kind(), stored.kind),
             );
         }
         Some(line)
@@ -337,20 +357,37 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Lines that the way from capture to document to statement does not reach.
+    /// Tests an id that a line names: of that kind, and in the same reading.
+    fn names(&mut self, stored: &Stored, field: &str, id: Option<Id>, kind: IdKind) -> Result<()> {
+        let Some(id) = id else { return Ok(()) };
+        if id.kind() != kind {
+            self.fault(&stored.id, format!("its {field} {id} is no id of a line of that kind"));
+        }
+        self.exists(stored, field, id, Some(stored.reading))
+    }
+
+    /// Lines that the way from capture to document to what it tells does not reach.
     fn strays(&mut self) -> Result<()> {
-        let sql = "SELECT l.id, 'its reading, run or capture is missing' FROM line AS l WHERE NOT EXISTS \
-                     (SELECT 1 FROM reading AS r JOIN capture AS c ON c.key = r.capture \
-                      JOIN run ON run.key = r.run WHERE r.seq = l.reading) \
-                   UNION ALL SELECT l.id, 'its document is missing' FROM line AS l \
-                     WHERE l.kind = 'statement' AND NOT EXISTS (SELECT 1 FROM statement AS s \
-                      JOIN document AS d ON d.line = s.document \
-                      JOIN line AS whole ON whole.key = d.line WHERE s.line = l.key) \
-                   UNION ALL SELECT l.id, 'has no row in table document' FROM line AS l \
-                     WHERE l.kind = 'document' AND NOT EXISTS (SELECT 1 FROM document AS d WHERE d.line = l.key) \
-                   UNION ALL SELECT l.id, 'its kind ' || quote(l.kind) || ' is unknown' FROM line AS l \
-                     WHERE l.kind NOT IN ('document', 'statement')";
-        let mut statement = self.connection.prepare(sql)?;
+        let homeless = KINDS[1..].iter().map(|kind| {
+            format!(
+                "SELECT l.id, 'its document is missing' FROM line AS l \
+                 WHERE l.kind = '{kind}' AND NOT EXISTS (SELECT 1 FROM {kind} AS item \
+                  JOIN document AS d ON d.line = item.document \
+                  JOIN line AS whole ON whole.key = d.line WHERE item.line = l.key) UNION ALL "
+            )
+        });
+        let sql = format!(
+            "{}SELECT l.id, 'its reading, run or capture is missing' FROM line AS l WHERE NOT EXISTS \
+               (SELECT 1 FROM reading AS r JOIN capture AS c ON c.key = r.capture \
+                JOIN run ON run.key = r.run WHERE r.seq = l.reading) \
+             UNION ALL SELECT l.id, 'has no row in table document' FROM line AS l \
+               WHERE l.kind = 'document' AND NOT EXISTS (SELECT 1 FROM document AS d WHERE d.line = l.key) \
+             UNION ALL SELECT l.id, 'its kind ' || quote(l.kind) || ' is unknown' FROM line AS l \
+               WHERE l.kind NOT IN ('{}')",
+            homeless.collect::<String>(),
+            KINDS.join("', '")
+        );
+        let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             self.fault(&text(row, 0), text(row, 1));

@@ -150,19 +150,37 @@ impl Event {
             assert_eq!(piece.document(), document.id(), "evidence of another document");
         }
         assert!((0.0..=1.0).contains(&parts.confidence), "confidence must be within 0 and 1");
-        let place = |one: &Evidence| format!("{}-{}", one.span().start(), one.span().end());
-        let all: Vec<String> = parties().map(place).collect();
-        let id = Id::of(
-            IdKind::Event,
-            &[
-                document.id().to_string().as_bytes(),
-                parts.plover.name().as_bytes(),
-                parts.factuality.name().as_bytes(),
-                place(&parts.trigger).as_bytes(),
-                all.join(",").as_bytes(),
-            ],
+        let id = Self::id_of(
+            document.id(),
+            parts.plover,
+            parts.factuality,
+            &parts.trigger.span().range(),
+            parties().map(|one| one.span().range()),
         );
         Self { id, document: document.id(), parts }
+    }
+
+    /// The id of an event with these places, in bytes of the document's text; `parties` are the actors,
+    /// then the recipients.
+    pub fn id_of(
+        document: Id,
+        plover: PloverType,
+        factuality: Factuality,
+        trigger: &std::ops::Range<usize>,
+        parties: impl IntoIterator<Item = std::ops::Range<usize>>,
+    ) -> Id {
+        let place = |range: &std::ops::Range<usize>| format!("{}-{}", range.start, range.end);
+        let parties: Vec<String> = parties.into_iter().map(|range| place(&range)).collect();
+        Id::of(
+            IdKind::Event,
+            &[
+                document.to_string().as_bytes(),
+                plover.name().as_bytes(),
+                factuality.name().as_bytes(),
+                place(trigger).as_bytes(),
+                parties.join(",").as_bytes(),
+            ],
+        )
     }
 
     /// Its name, made from its content.

@@ -36,6 +36,10 @@ pub enum Line {
     Document(Box<DocumentLine>),
     /// Who said what.
     Statement(Box<StatementLine>),
+    /// Who did what to whom.
+    Event(Box<EventLine>),
+    /// How many.
+    Figure(Box<FigureLine>),
 }
 
 impl Line {
@@ -52,6 +56,48 @@ impl Line {
         match self {
             Self::Document(line) => line.id,
             Self::Statement(line) => line.id,
+            Self::Event(line) => line.id,
+            Self::Figure(line) => line.id,
+        }
+    }
+
+    /// Its `kind` in JSON.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Document(_) => "document",
+            Self::Statement(_) => "statement",
+            Self::Event(_) => "event",
+            Self::Figure(_) => "figure",
+        }
+    }
+
+    /// The run that it says made it.
+    pub fn run(&self) -> Id {
+        match self {
+            Self::Document(line) => line.run,
+            Self::Statement(line) => line.run,
+            Self::Event(line) => line.run,
+            Self::Figure(line) => line.run,
+        }
+    }
+
+    /// The document that it is or stands in.
+    pub fn document(&self) -> Id {
+        match self {
+            Self::Document(line) => line.id,
+            Self::Statement(line) => line.document,
+            Self::Event(line) => line.document,
+            Self::Figure(line) => line.document,
+        }
+    }
+
+    /// Every span of a statement, event or figure, with a name for messages.
+    pub fn spans(&self) -> Vec<(&'static str, &SpanLine)> {
+        match self {
+            Self::Document(_) => Vec::new(),
+            Self::Statement(line) => line.spans().collect(),
+            Self::Event(line) => line.spans().collect(),
+            Self::Figure(line) => line.spans().collect(),
         }
     }
 }

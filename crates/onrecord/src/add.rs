@@ -152,8 +152,6 @@ impl Keeper {
             notices: Vec::new(),
             lines: Vec::new(),
             mentions: Vec::new(),
-            events: Vec::new(),
-            figures: Vec::new(),
             actors: Vec::new(),
             sketches: Vec::new(),
         })
@@ -188,6 +186,8 @@ impl Keeper {
         self.added.sightings += added.sightings;
         self.added.documents += added.documents;
         self.added.statements += added.statements;
+        self.added.events += added.events;
+        self.added.figures += added.figures;
         for reading in self.batch.drain(..) {
             if let (Some(outcomes), Some(capture)) = (&mut self.outcomes, reading.capture) {
                 outcomes.insert(capture.id().to_string(), reading.outcome);
@@ -202,6 +202,8 @@ impl Keeper {
             count(self.added.captures, "capture"),
             count(self.added.documents, "document"),
             count(self.added.statements, "statement"),
+            count(self.added.events, "event"),
+            count(self.added.figures, "figure"),
         ];
         format!(
             "added to {}: {}{}",

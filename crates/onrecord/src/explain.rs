@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use onrecord_intake::{Hints, Kind, intake};
-use onrecord_model::record::DocumentLine;
+use onrecord_model::record::{DocumentLine, Line};
 use onrecord_model::{Capture, Document, Id, Role};
 
 use crate::args::ExplainArgs;
@@ -43,7 +43,8 @@ pub(crate) fn run(
 
 /// Whether it looks like an id or the beginning of one.
 fn is_id(text: &str) -> bool {
-    let digits = text.strip_prefix("sta-").or_else(|| text.strip_prefix("doc-"));
+    let prefixes = ["sta-", "eve-", "fig-", "doc-"];
+    let digits = prefixes.iter().find_map(|prefix| text.strip_prefix(prefix));
     digits.is_some_and(|digits| {
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     })
@@ -51,7 +52,8 @@ fn is_id(text: &str) -> bool {
 
 fn explain_id(args: &ExplainArgs, path: &Path, console: &Console, out: &mut Out) -> Result<Status> {
     let ledger = open(path)?;
-    let line = document_of(&ledger, &find(&ledger, &args.what)?)?;
+    let asked = find(&ledger, &args.what)?;
+    let line = document_of(&ledger, &asked)?;
     let bytes = ledger.capture(line.capture.as_str())?.ok_or_else(|| {
         hinted(
             format!("the capture {} is not in the ledger", line.capture),
@@ -63,6 +65,15 @@ fn explain_id(args: &ExplainArgs, path: &Path, console: &Console, out: &mut Out)
             "a newer reading took its place; `onrecord show` names it, or read the capture again";
         hinted(format!("this version does not find the document {} in its capture", line.id), hint)
     })?;
+    let by = match &asked {
+        Line::Document(_) => None,
+        Line::Statement(line) => Some(&line.by),
+        Line::Event(line) => Some(&line.by),
+        Line::Figure(line) => Some(&line.by),
+    };
+    if let Some(by) = by {
+        writeln!(out, "# {} · made by {}", table::short_id(asked.id()), safe(by))?;
+    }
     explain(&Reader::with_layers(&args.layers, console)?, &document, out)?;
     Ok(Status::Done)
 }
@@ -141,7 +152,7 @@ mod tests {
 
     #[test]
     fn ids_are_told_from_files() {
-        assert!(is_id("sta-1f0c") && is_id("doc-1f0c2a"));
+        assert!(is_id("sta-1f0c") && is_id("doc-1f0c2a") && is_id("eve-1f0c"));
         for file in ["sta-", "page.html", "sta-zz", "doc-1.txt", "run-1f0c"] {
             assert!(!is_id(file), "{file}");
         }

@@ -1,6 +1,6 @@
 //! `onrecord export`: the whole record as files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use onrecord_model::record::Line;
 
 use crate::args::{ExportArgs, ExportFormat, ListFormat};
 use crate::failure::Status;
-use crate::flat::{self, About, DOCUMENT_COLUMNS, Rows, STATEMENT_COLUMNS};
+use crate::flat::{self, About, Rows};
 use crate::list::open;
 use crate::out::Console;
 use crate::tally::count;
@@ -50,32 +50,33 @@ fn jsonl(ledger: &Ledger, folder: &Path) -> Result<u64> {
 }
 
 fn csv(ledger: &Ledger, folder: &Path) -> Result<u64> {
-    let mut documents_file = Whole::create(folder, "documents.csv")?;
-    let mut statements_file = Whole::create(folder, "statements.csv")?;
-    let mut documents = Rows::new(&mut documents_file.writer, &DOCUMENT_COLUMNS, ListFormat::Csv)?;
-    let mut statements =
-        Rows::new(&mut statements_file.writer, &STATEMENT_COLUMNS, ListFormat::Csv)?;
+    let kinds = ["document", "statement", "event", "figure"];
+    let mut files = Vec::new();
+    for kind in kinds {
+        files.push(Whole::create(folder, &format!("{kind}s.csv"))?);
+    }
+    let tables = files.iter_mut().zip(kinds).map(|(file, kind)| {
+        Ok((kind, Rows::new(&mut file.writer, flat::columns(kind), ListFormat::Csv)?))
+    });
+    let mut tables: BTreeMap<&str, _> = tables.collect::<io::Result<_>>()?;
     // Documents come first.
     let mut abouts: HashMap<Id, About> = HashMap::new();
     let mut lines = 0;
     ledger.export(&mut |line| {
         lines += 1;
-        match line {
-            Line::Document(line) => {
-                abouts.insert(line.id, About::from(&**line));
-                documents.row(&flat::document(line))
-            }
-            Line::Statement(line) => {
-                let unknown = About::default();
-                statements
-                    .row(&flat::statement(line, abouts.get(&line.document).unwrap_or(&unknown)))
-            }
-        }
+        let cells = if let Line::Document(line) = line {
+            abouts.insert(line.id, About::from(&**line));
+            flat::document(line).to_vec()
+        } else {
+            let unknown = About::default();
+            flat::told(line, abouts.get(&line.document()).unwrap_or(&unknown)).unwrap_or_default()
+        };
+        tables.get_mut(line.kind()).map_or(Ok(()), |rows| rows.row(&cells))
     })?;
-    documents.finish()?;
-    statements.finish()?;
-    documents_file.put_in_place()?;
-    statements_file.put_in_place()?;
+    for rows in tables.into_values() {
+        rows.finish()?;
+    }
+    files.into_iter().try_for_each(Whole::put_in_place)?;
     Ok(lines)
 }
 

@@ -1,13 +1,16 @@
-//! Documents and statements as flat rows, for spreadsheets.
+//! The record as flat rows, for spreadsheets.
 //!
 //! Every cell is made inert first (see [`inert`]); JSON Lines are the exact form.
+
+mod event;
 
 use std::io::Write;
 
 use onrecord_ledger::{Judgement, OpenName, Seen};
 use onrecord_model::Id;
-use onrecord_model::record::{ActorLine, DocumentLine, PartyLine, SpanLine, StatementLine};
+use onrecord_model::record::{ActorLine, DocumentLine, Line, PartyLine, SpanLine, StatementLine};
 
+pub(crate) use self::event::{EVENT_COLUMNS, FIGURE_COLUMNS, event, figure};
 use crate::args::ListFormat;
 use crate::safe::inert;
 
@@ -92,13 +95,21 @@ pub(crate) const OPEN_COLUMNS: [&str; 5] = ["name", "label", "candidates", "ment
 pub(crate) const JUDGEMENT_COLUMNS: [&str; 7] =
     ["verdict", "first", "second", "who", "at", "because", "counts"];
 
-/// What the row of a statement tells of its document.
+/// What the row of a statement, event or figure tells of its document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct About {
     title: Option<String>,
     outlet: Option<String>,
     published: Option<String>,
     path: Option<String>,
+}
+
+impl About {
+    /// Title, outlet, date and path.
+    fn cells(&self) -> [String; 4] {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        [text(&self.title), text(&self.outlet), text(&self.published), text(&self.path)]
+    }
 }
 
 impl From<&DocumentLine> for About {
@@ -150,6 +161,7 @@ pub(crate) fn statement(line: &StatementLine, about: &About) -> [String; 27] {
     let source = line.source.as_ref();
     let pieces: Vec<&str> = line.content.iter().map(|piece| piece.quote.as_str()).collect();
     let relays: Vec<String> = line.via.iter().map(|via| name(&via.party)).collect();
+    let [title, outlet, published, path] = about.cells();
     [
         line.id.to_string(),
         source.map_or(String::new(), name),
@@ -173,12 +185,32 @@ pub(crate) fn statement(line: &StatementLine, about: &About) -> [String; 27] {
         line.confidence.to_string(),
         line.by.clone(),
         line.document.to_string(),
-        text(&about.title),
-        text(&about.outlet),
-        text(&about.published),
-        text(&about.path),
+        title,
+        outlet,
+        published,
+        path,
         line.run.to_string(),
     ]
+}
+
+/// The cells of what a document tells, with the columns of its kind.
+pub(crate) fn told(line: &Line, about: &About) -> Option<Vec<String>> {
+    Some(match line {
+        Line::Document(_) => return None,
+        Line::Statement(line) => statement(line, about).to_vec(),
+        Line::Event(line) => event(line, about).to_vec(),
+        Line::Figure(line) => figure(line, about).to_vec(),
+    })
+}
+
+/// The columns of a kind of line.
+pub(crate) fn columns(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "statement" => &STATEMENT_COLUMNS,
+        "event" => &EVENT_COLUMNS,
+        "figure" => &FIGURE_COLUMNS,
+        _ => &DOCUMENT_COLUMNS,
+    }
 }
 
 /// The cells of a capture, as [`CAPTURE_COLUMNS`].

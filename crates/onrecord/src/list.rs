@@ -1,4 +1,7 @@
-//! `onrecord documents`, `statements`, `search` and `captures`: lists from the ledger.
+//! `onrecord documents`, `statements`, `events`, `figures`, `search` and `captures`: lists from the
+//! ledger.
+
+pub(crate) mod event;
 
 use std::io::Write;
 use std::path::Path;
@@ -6,7 +9,7 @@ use std::path::Path;
 use anyhow::Result;
 use onrecord_ledger::{Filter, Ledger, Seen};
 use onrecord_model::Id;
-use onrecord_model::record::{DocumentLine, Line, StatementLine};
+use onrecord_model::record::{DocumentLine, Line};
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
 
@@ -14,7 +17,7 @@ use crate::args::{
     CapturesArgs, DocumentsArgs, ListFormat, Listing, SearchArgs, StatementsArgs, Where,
 };
 use crate::failure::{Status, hinted};
-use crate::flat::{self, About, CAPTURE_COLUMNS, DOCUMENT_COLUMNS, Rows, STATEMENT_COLUMNS};
+use crate::flat::{self, About, CAPTURE_COLUMNS, DOCUMENT_COLUMNS, Rows};
 use crate::out::{Console, Out, World};
 use crate::read::print_lines;
 use crate::table::{self, Layout, Style};
@@ -124,7 +127,7 @@ pub(crate) fn documents(
 fn documents_of(lines: &[Line]) -> impl Iterator<Item = &DocumentLine> {
     lines.iter().filter_map(|line| match line {
         Line::Document(document) => Some(&**document),
-        Line::Statement(_) => None,
+        _ => None,
     })
 }
 
@@ -176,59 +179,54 @@ pub(crate) fn statements(
         ..filter(&args.which, &args.listing)
     };
     let lines = ledger.statements(&filter)?;
-    let mut sheet = Sheet::new(&args.listing, console, world);
-    let mut documents = Documents { ledger: &ledger, last: None };
+    list(&ledger, &lines, "statement", Sheet::new(&args.listing, console, world))
+}
+
+/// Prints statements, events or figures.
+fn list(ledger: &Ledger, lines: &[Line], kind: &str, mut sheet: Sheet<'_>) -> Result<Status> {
+    let mut documents = Documents { ledger, last: None };
     match sheet.format {
-        ListFormat::Jsonl => print_lines(&mut sheet.out, &lines)?,
+        ListFormat::Jsonl => print_lines(&mut sheet.out, lines)?,
         ListFormat::Csv | ListFormat::Tsv => {
-            statement_rows(&mut sheet.out, sheet.format, &mut documents, &lines)?;
+            let mut rows = Rows::new(&mut sheet.out, flat::columns(kind), sheet.format)?;
+            for line in lines {
+                let about = documents.get(line.document())?.map(About::from).unwrap_or_default();
+                flat::told(line, &about).map_or(Ok(()), |cells| rows.row(&cells))?;
+            }
+            rows.finish()?;
         }
-        ListFormat::Table => statement_table(&mut sheet.out, sheet.layout, &mut documents, &lines)?,
+        ListFormat::Table => told_table(&mut sheet.out, sheet.layout, &mut documents, lines)?,
     }
-    sheet.end(lines.len(), "statement")
+    sheet.end(lines.len(), kind)
 }
 
-fn statements_of(lines: &[Line]) -> impl Iterator<Item = &StatementLine> {
-    lines.iter().filter_map(|line| match line {
-        Line::Statement(statement) => Some(&**statement),
-        Line::Document(_) => None,
-    })
-}
-
-fn statement_rows(
-    out: &mut Out,
-    format: ListFormat,
-    documents: &mut Documents<'_>,
-    lines: &[Line],
-) -> Result<()> {
-    let mut rows = Rows::new(out, &STATEMENT_COLUMNS, format)?;
-    for statement in statements_of(lines) {
-        let about = documents.get(statement.document)?.map(About::from).unwrap_or_default();
-        rows.row(&flat::statement(statement, &about))?;
-    }
-    Ok(rows.finish()?)
-}
-
-/// A block a document, with those of its statements that were asked for.
-fn statement_table(
+/// A block a document, with those of its lines that were asked for.
+fn told_table(
     out: &mut Out,
     layout: Layout,
     documents: &mut Documents<'_>,
     lines: &[Line],
 ) -> Result<()> {
+    let ledger = documents.ledger;
     let mut shown = None;
-    for statement in statements_of(lines) {
-        if shown != Some(statement.document)
-            && let Some(document) = documents.get(statement.document)?
+    for line in lines {
+        let document = documents.get(line.document())?;
+        if shown != Some(line.document())
+            && let Some(document) = document
         {
             table::document_head(out, layout, document)?;
             writeln!(out)?;
         }
-        shown = Some(statement.document);
-        table::statement(out, layout, statement)?;
+        shown = Some(line.document());
+        table::told(out, layout, line, document, &|id| named(ledger, id))?;
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// A line that another names; one that cannot be read is as good as none, where it is only named.
+pub(crate) fn named(ledger: &Ledger, id: Id) -> Option<Line> {
+    ledger.line(&id.to_string()).ok().flatten()
 }
 
 /// `onrecord search`
@@ -254,7 +252,7 @@ pub(crate) fn search(
             let mut rows = Rows::new(&mut sheet.out, &["kind", "id", "snippet"], sheet.format)?;
             for (line, snippet) in &found {
                 rows.row(&[
-                    kind(line).to_owned(),
+                    line.kind().to_owned(),
                     line.id().to_string(),
                     marked(snippet, "⟦", "⟧"),
                 ])?;
@@ -269,13 +267,6 @@ pub(crate) fn search(
         }
     }
     sheet.end(found.len(), "result")
-}
-
-fn kind(line: &Line) -> &'static str {
-    match line {
-        Line::Document(_) => "document",
-        Line::Statement(_) => "statement",
-    }
 }
 
 /// The snippet with other marks around its matches.
@@ -297,6 +288,8 @@ fn match_block(
             (format!("{source} · {}", statement.act), documents.get(statement.document)?)
         }
         Line::Document(document) => (table::title(document), Some(&**document)),
+        // The words of others are not searched.
+        Line::Event(_) | Line::Figure(_) => return Ok(()),
     };
     let facts = [
         Some(table::short_id(line.id())),

@@ -65,6 +65,8 @@ fn run(cli: &Cli, console: &mut Console, world: World) -> Result<Status> {
         Command::Add(args) => add::run(args, ledger, console, world),
         Command::Documents(args) => list::documents(args, ledger, console, world),
         Command::Statements(args) => list::statements(args, ledger, console, world),
+        Command::Events(args) => list::event::events(args, ledger, console, world),
+        Command::Figures(args) => list::event::figures(args, ledger, console, world),
         Command::Actors(args) => actors::run(args, ledger, console, world),
         Command::Search(args) => list::search(args, ledger, console, world),
         Command::Captures(args) => list::captures(args, ledger, console, world),

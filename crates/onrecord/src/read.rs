@@ -14,7 +14,7 @@ use crate::failure::Status;
 use crate::out::{Console, Out, World};
 use crate::parallel::for_each_capture;
 use crate::reading::{Depth, Reader, Reading};
-use crate::table::{self, Layout};
+use crate::table::{self, Layout, Style};
 use crate::tally::{Tally, count};
 
 /// `onrecord read`
@@ -103,8 +103,6 @@ impl Printer<'_> {
         match &mut self.form {
             Form::Jsonl => {
                 print_lines(&mut self.out, &reading.lines)?;
-                print_lines(&mut self.out, &reading.events)?;
-                print_lines(&mut self.out, &reading.figures)?;
                 print_lines(&mut self.out, &reading.mentions)?;
             }
             Form::Table => {
@@ -113,13 +111,16 @@ impl Printer<'_> {
             }
             Form::Dataset(table) => {
                 for line in &reading.lines {
-                    if let Line::Document(document) = line {
-                        table.document(document);
+                    match line {
+                        Line::Document(document) => table.document(document),
+                        Line::Figure(figure) => table.figure(figure),
+                        Line::Statement(_) | Line::Event(_) => {}
                     }
                 }
-                reading.figures.iter().for_each(|figure| table.figure(figure));
-                for event in &reading.events {
-                    table.event(event, &mut self.out)?;
+                for line in &reading.lines {
+                    if let Line::Event(event) = line {
+                        table.event(event, &mut self.out)?;
+                    }
                 }
                 table.forget();
             }
@@ -189,16 +190,12 @@ pub(crate) fn print_lines<'a, L: Serialize + 'a>(
 
 fn print_table(out: &mut dyn Write, layout: Layout, lines: &[Line]) -> Result<()> {
     let (mut comments, mut furniture) = (0, 0);
-    for (at, line) in lines.iter().enumerate() {
+    for line in lines {
         let Line::Document(document) = line else { continue };
-        let own = lines[at + 1..]
-            .split(|line| matches!(line, Line::Document(_)))
-            .next()
-            .unwrap_or_default();
         match document.role.as_str() {
             "comment" => comments += 1,
             "boilerplate" => furniture += 1,
-            _ => print_document(out, layout, document, own)?,
+            _ => print_document(out, layout, document, lines)?,
         }
     }
     let apart = [(comments, "comment"), (furniture, "block")];
@@ -210,7 +207,7 @@ fn print_table(out: &mut dyn Write, layout: Layout, lines: &[Line]) -> Result<()
     if !apart.is_empty() {
         let text =
             format!("({} of the page kept apart; --format jsonl has all)", apart.join(" and "));
-        layout.paragraph(out, "", &text, Some(table::Style::Dim))?;
+        layout.paragraph(out, "", &text, Some(Style::Dim))?;
         writeln!(out)?;
     }
     Ok(())
@@ -220,19 +217,27 @@ fn print_document(
     out: &mut dyn Write,
     layout: Layout,
     document: &DocumentLine,
-    own: &[Line],
+    lines: &[Line],
 ) -> Result<()> {
     table::document_head(out, layout, document)?;
     writeln!(out)?;
-    for line in own {
-        if let Line::Statement(statement) = line {
-            table::statement(out, layout, statement)?;
+    let own = || lines.iter().filter(|line| line.document() == document.id);
+    let of_kind = |kind| own().filter(move |line| line.kind() == kind);
+    for line in of_kind("statement") {
+        table::told(out, layout, line, Some(document), &|_| None)?;
+        writeln!(out)?;
+    }
+    for (kind, heading) in [("event", "Events"), ("figure", "Figures")] {
+        if of_kind(kind).next().is_some() {
+            writeln!(out, "  {}", layout.paint(Style::Dim, heading))?;
+            of_kind(kind).try_for_each(|line| table::brief(out, layout, line))?;
             writeln!(out)?;
         }
     }
+    let found = own().any(|line| line.id() != document.id);
     let readable = document.language.as_deref().is_none_or(|language| language == "en");
-    if own.is_empty() && readable && document.duplicate_of != Some(document.id) {
-        writeln!(out, "  no statement found\n")?;
+    if !found && readable && document.duplicate_of != Some(document.id) {
+        writeln!(out, "  nothing found\n")?;
     }
     Ok(())
 }

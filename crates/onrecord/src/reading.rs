@@ -39,14 +39,10 @@ pub(crate) struct Reading {
     pub(crate) damaged: bool,
     /// What to know about it.
     pub(crate) notices: Vec<Notice>,
-    /// Each document, followed by its statements.
+    /// Each document, followed by its statements; behind all of them their events, then their figures.
     pub(crate) lines: Vec<Line>,
     /// The mentions of all documents, if they were asked for.
     pub(crate) mentions: Vec<MentionLine>,
-    /// The events of all documents.
-    pub(crate) events: Vec<EventLine>,
-    /// The figures of all documents.
-    pub(crate) figures: Vec<FigureLine>,
     /// The actors that they mean.
     pub(crate) actors: Vec<Actor>,
     /// Sketches of the articles that may repeat an earlier one, in the order of their lines.
@@ -116,6 +112,11 @@ impl Reader {
             for document in &documents {
                 self.document(document, place.clone(), depth, &mut reading);
             }
+            reading.lines.sort_by_key(|line| match line {
+                Line::Document(_) | Line::Statement(_) => 0,
+                Line::Event(_) => 1,
+                Line::Figure(_) => 2,
+            });
             reading
         };
         guarded(found, read, |refused| refused)
@@ -148,10 +149,6 @@ impl Reader {
                 let line = |mention| MentionLine::new(mention, &points, &self.run);
                 reading.mentions.extend(mentions.into_iter().map(line));
             }
-            let line = |event| EventLine::new(event, &points, &self.run);
-            reading.events.extend(read.events.iter().map(line));
-            let line = |figure| FigureLine::new(figure, &points, &self.run);
-            reading.figures.extend(read.figures.iter().map(line));
             // One by one, so that a statement and its line are not both held for all of them.
             let line = |statement| StatementLine::new(&statement, &points, &self.run);
             let lines = read
@@ -159,6 +156,10 @@ impl Reader {
                 .into_iter()
                 .map(|statement| Line::Statement(Box::new(line(statement))));
             reading.lines.extend(lines);
+            let line = |event| Line::Event(Box::new(EventLine::new(event, &points, &self.run)));
+            reading.lines.extend(read.events.iter().map(line));
+            let line = |figure| Line::Figure(Box::new(FigureLine::new(figure, &points, &self.run)));
+            reading.lines.extend(read.figures.iter().map(line));
             reading.notices.extend(read.notices);
         }
     }
@@ -180,8 +181,6 @@ pub(crate) fn take_in(found: Found) -> (Reading, Vec<Document>) {
         notices: taken.notices,
         lines: Vec::new(),
         mentions: Vec::new(),
-        events: Vec::new(),
-        figures: Vec::new(),
         actors: Vec::new(),
         sketches: Vec::new(),
     };
@@ -219,8 +218,6 @@ impl Reading {
             notices: Vec::new(),
             lines: Vec::new(),
             mentions: Vec::new(),
-            events: Vec::new(),
-            figures: Vec::new(),
             actors: Vec::new(),
             sketches: Vec::new(),
         }

@@ -1,19 +1,20 @@
-//! `onrecord show`: a statement in its paragraph, a document with its text, an actor; and `verify`.
+//! `onrecord show`: a statement, event or figure in its paragraph, a document with its text, an actor;
+//! and `verify`.
 
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Result;
-use onrecord_ledger::Ledger;
-use onrecord_model::record::{DocumentLine, Line, SpanLine, StatementLine};
-use onrecord_model::{CodePoints, Span};
+use onrecord_ledger::{EventFilter, Ledger};
+use onrecord_model::record::{DocumentLine, Line, ParticipantLine, SpanLine};
+use onrecord_model::{CodePoints, Id, Span};
 
 use crate::actors;
 use crate::args::{ReadFormat, ShowArgs};
 use crate::failure::{Status, hinted};
 use crate::kb::load;
-use crate::list::open;
+use crate::list::{named, open};
 use crate::out::{Console, Out, World};
 use crate::read::print_lines;
 use crate::safe::safe;
@@ -23,17 +24,17 @@ use crate::tally::count;
 /// The line that an id, or the beginning of one, names.
 pub(crate) fn find(ledger: &Ledger, id: &str) -> Result<Line> {
     ledger.line(id)?.ok_or_else(|| {
-        let hint = "`onrecord statements` and `onrecord documents` list what there is, with ids";
+        let hint = "`onrecord documents`, `statements`, `events` and `figures` list what there is, with ids";
         hinted(format!("nothing in the ledger has the id {id}"), hint)
     })
 }
 
-/// The document of a line: itself, or the one that a statement stands in.
+/// The document of a line: itself, or the one that it stands in.
 pub(crate) fn document_of(ledger: &Ledger, line: &Line) -> Result<DocumentLine> {
-    let id = match line {
-        Line::Document(document) => return Ok((**document).clone()),
-        Line::Statement(statement) => statement.document,
-    };
+    let id = line.document();
+    if let Line::Document(document) = line {
+        return Ok((**document).clone());
+    }
     match ledger.line(&id.to_string())? {
         Some(Line::Document(document)) => Ok(*document),
         _ => Err(hinted(
@@ -47,7 +48,7 @@ pub(crate) fn document_of(ledger: &Ledger, line: &Line) -> Result<DocumentLine> 
 pub(crate) fn run(args: &ShowArgs, path: &Path, console: &Console, world: World) -> Result<Status> {
     let ledger = open(path)?;
     let mut out = Out::new(world);
-    if !["doc-", "sta-"].iter().any(|start| args.id.trim().starts_with(start)) {
+    if !["doc-", "sta-", "eve-", "fig-"].iter().any(|start| args.id.trim().starts_with(start)) {
         show_actor(args, &ledger, console, world, &mut out)?;
         out.flush()?;
         return Ok(Status::Done);
@@ -59,8 +60,8 @@ pub(crate) fn run(args: &ShowArgs, path: &Path, console: &Console, world: World)
         let layout = Layout::new(world, args.width);
         let document = document_of(&ledger, &line)?;
         match &line {
-            Line::Statement(statement) => show_statement(&mut out, layout, statement, &document)?,
             Line::Document(_) => show_document(&mut out, layout, &document)?,
+            _ => show_told(&mut out, layout, &line, &document, &ledger)?,
         }
         if let Some(next) = ledger.successor(&line)? {
             let text = format!("superseded: a newer reading has {} instead", next.id());
@@ -88,17 +89,19 @@ fn show_actor(
     actors::show::show(ledger, &knowledge, &actor, layout, out)
 }
 
-fn show_statement(
+/// A statement, event or figure: its block, the paragraphs with its words marked, what it names and
+/// what names it, then how it was found and where.
+fn show_told(
     out: &mut dyn Write,
     layout: Layout,
-    statement: &StatementLine,
+    line: &Line,
     document: &DocumentLine,
+    ledger: &Ledger,
 ) -> Result<()> {
-    table::statement(out, layout, statement)?;
+    table::told(out, layout, line, Some(document), &|id| named(ledger, id))?;
     writeln!(out)?;
     let points = CodePoints::new(&document.text);
-    let marks: Vec<Range<usize>> =
-        statement.content.iter().filter_map(|span| bytes(span, &points)).collect();
+    let marks = marks(&marked(line), &points);
     for paragraph in paragraphs(&document.text, &marks) {
         let marked = mark(&document.text, paragraph, &marks);
         for line in table::wrap(&marked, layout.width) {
@@ -106,15 +109,104 @@ fn show_statement(
         }
         writeln!(out)?;
     }
-    let id = statement.id.to_string();
-    let read_by = format!("{} (confidence {:.2})", statement.by, statement.confidence);
-    let places = statement.content.iter().map(|span| place(span, document, &points));
-    let facts = [("statement", id), ("form", statement.form.clone()), ("read by", read_by)];
-    let facts = facts.into_iter().chain(places.map(|place| ("place", place)));
-    write_facts(out, layout, facts)?;
+    show_related(out, layout, line, document, ledger)?;
+    let read_by = |by: &str, confidence: f32| format!("{by} (confidence {confidence:.2})");
+    let mut facts = vec![(line.kind(), line.id().to_string())];
+    let places: &[SpanLine] = match line {
+        Line::Document(_) => &[],
+        Line::Statement(line) => {
+            facts.push(("form", line.form.clone()));
+            facts.push(("read by", read_by(&line.by, line.confidence)));
+            &line.content
+        }
+        Line::Event(line) => {
+            let codes = [
+                ("contexts", line.contexts.join(", ")),
+                ("CAMEO", line.cameo.clone().unwrap_or_default()),
+                ("quad, score", format!("{}, {}", line.quad, line.score)),
+                ("actors", codes(&line.actors)),
+                ("recipients", codes(&line.recipients)),
+            ];
+            facts.extend(codes.into_iter().filter(|(_, text)| !text.is_empty()));
+            facts.push(("read by", read_by(&line.by, line.confidence)));
+            std::slice::from_ref(&line.trigger)
+        }
+        Line::Figure(line) => {
+            facts.push(("read by", read_by(&line.by, line.confidence)));
+            std::slice::from_ref(&line.span)
+        }
+    };
+    facts.extend(places.iter().map(|span| ("place", place(span, document, &points))));
+    write_facts(out, layout, facts.into_iter())?;
     writeln!(out)?;
     table::document_head(out, layout, document)?;
     write_facts(out, layout, document_ids(document).into_iter())
+}
+
+/// The spans that are marked: what is said; the trigger, who takes part and when; the number and what
+/// it counts.
+fn marked(line: &Line) -> Vec<&SpanLine> {
+    match line {
+        Line::Statement(line) => line.content.iter().collect(),
+        _ => line.spans().into_iter().map(|(_, span)| span).collect(),
+    }
+}
+
+/// Spans in bytes of the text, in order; of two that overlap the first that is given.
+fn marks(spans: &[&SpanLine], points: &CodePoints<'_>) -> Vec<Range<usize>> {
+    let mut marks: Vec<Range<usize>> = Vec::new();
+    for span in spans.iter().filter_map(|span| bytes(span, points)) {
+        if marks.iter().all(|mark| span.end <= mark.start || mark.end <= span.start) {
+            marks.push(span);
+        }
+    }
+    marks.sort_by_key(|mark| mark.start);
+    marks
+}
+
+/// Who takes part, by id and codes: `syr SYR; TUR`.
+fn codes(parties: &[ParticipantLine]) -> String {
+    let codes = |one: &ParticipantLine| -> String {
+        let parts = one.actor.iter().chain(&one.codes).map(String::as_str);
+        parts.collect::<Vec<_>>().join(" ")
+    };
+    let known: Vec<String> = parties.iter().map(codes).filter(|codes| !codes.is_empty()).collect();
+    known.join("; ")
+}
+
+/// The lines that an event or figure names, and those that name it.
+fn show_related(
+    out: &mut dyn Write,
+    layout: Layout,
+    line: &Line,
+    document: &DocumentLine,
+    ledger: &Ledger,
+) -> Result<()> {
+    let mut related: Vec<(&str, Line)> = Vec::new();
+    let mut add = |label, id: Option<Id>| {
+        related.extend(id.and_then(|id| named(ledger, id)).map(|line| (label, line)));
+    };
+    match line {
+        Line::Document(_) | Line::Statement(_) => {}
+        Line::Event(event) => {
+            add("asserted in", event.asserted_by.id);
+            add("about", event.about);
+            event.counts().for_each(|(name, id)| add(name, Some(id)));
+            let about = EventFilter { about: Some(event.id.to_string()), ..EventFilter::default() };
+            related
+                .extend(ledger.events(&about)?.into_iter().map(|line| ("what is about it", line)));
+        }
+        Line::Figure(figure) => {
+            add("asserted in", figure.asserted_by.id);
+            add("changed from", figure.change_from);
+        }
+    }
+    for (label, line) in &related {
+        writeln!(out, "{label}:")?;
+        table::told(out, layout, line, Some(document), &|id| named(ledger, id))?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 fn show_document(out: &mut dyn Write, layout: Layout, document: &DocumentLine) -> Result<()> {
@@ -210,6 +302,8 @@ pub(crate) fn verify(path: &Path, console: &mut Console, world: World) -> Result
         (found.captures, "capture"),
         (found.documents, "document"),
         (found.statements, "statement"),
+        (found.events, "event"),
+        (found.figures, "figure"),
         (found.mentions, "mention"),
     ];
     let checked: Vec<String> =

@@ -2,11 +2,14 @@
 //!
 //! Colour only repeats what words and places say already.
 
+mod event;
+
 use std::io::{self, Write};
 
-use onrecord_model::record::{DocumentLine, MentionLine, PartyLine, StatementLine, ViaLine};
+use onrecord_model::record::{DocumentLine, Line, MentionLine, PartyLine, StatementLine, ViaLine};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+pub(crate) use self::event::{Named, brief, event, figure};
 use crate::args::Width;
 use crate::out::World;
 use crate::safe::safe;
@@ -287,27 +290,52 @@ pub(crate) fn statement(
     layout: Layout,
     statement: &StatementLine,
 ) -> io::Result<()> {
-    let source = safe(&source_name(statement.source.as_ref())).into_owned();
-    let act = safe(&act(statement)).into_owned();
-    let id = short_id(statement.id);
-    let painted_id = layout.paint(Style::Dim, &id);
-    let used = 2 + source.width() + 2 + act.width();
-    if used + 2 + id.width() <= layout.width {
-        let gap = " ".repeat(layout.width - used - id.width());
-        let (source, act) = (layout.paint(Style::Bold, &source), layout.paint(Style::Cyan, &act));
-        writeln!(out, "  {source}  {act}{gap}{painted_id}")?;
-    } else {
-        layout.paragraph(out, "  ", &source, Some(Style::Bold))?;
-        let room = layout.width.saturating_sub(2 + id.width() + 2);
-        let act = clip(&act, room);
-        let gap = " ".repeat(room.saturating_sub(act.width()) + 2);
-        writeln!(out, "  {}{gap}{painted_id}", layout.paint(Style::Cyan, &act))?;
-    }
+    head(out, layout, &source_name(statement.source.as_ref()), &act(statement), statement.id)?;
     layout.paragraph(out, "      ", &content(statement), None)?;
     for (label, text) in circumstances(statement) {
         layout.paragraph(out, &format!("      {label}: "), &text, None)?;
     }
     Ok(())
+}
+
+/// The first line of a block: who, what, and the id at the right; two lines where one is too short.
+fn head(
+    out: &mut dyn Write,
+    layout: Layout,
+    who: &str,
+    what: &str,
+    id: onrecord_model::Id,
+) -> io::Result<()> {
+    let (who, what) = (safe(who).into_owned(), safe(what).into_owned());
+    let id = short_id(id);
+    let painted_id = layout.paint(Style::Dim, &id);
+    let used = 2 + who.width() + 2 + what.width();
+    if used + 2 + id.width() <= layout.width {
+        let gap = " ".repeat(layout.width - used - id.width());
+        let (who, what) = (layout.paint(Style::Bold, &who), layout.paint(Style::Cyan, &what));
+        return writeln!(out, "  {who}  {what}{gap}{painted_id}");
+    }
+    layout.paragraph(out, "  ", &who, Some(Style::Bold))?;
+    let room = layout.width.saturating_sub(2 + id.width() + 2);
+    let what = clip(&what, room);
+    let gap = " ".repeat(room.saturating_sub(what.width()) + 2);
+    writeln!(out, "  {}{gap}{painted_id}", layout.paint(Style::Cyan, &what))
+}
+
+/// A statement, event or figure as a block.
+pub(crate) fn told(
+    out: &mut dyn Write,
+    layout: Layout,
+    line: &Line,
+    document: Option<&DocumentLine>,
+    named: Named<'_>,
+) -> io::Result<()> {
+    match line {
+        Line::Document(line) => document_head(out, layout, line),
+        Line::Statement(line) => statement(out, layout, line),
+        Line::Event(line) => event(out, layout, line, document, named),
+        Line::Figure(line) => figure(out, layout, line, named),
+    }
 }
 
 /// Mentions, one a line: the words, whom or where they mean, or whom they may mean.

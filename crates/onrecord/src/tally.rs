@@ -16,6 +16,10 @@ pub(crate) struct Tally {
     pub(crate) documents: u64,
     /// Statements.
     pub(crate) statements: u64,
+    /// Events.
+    pub(crate) events: u64,
+    /// Figures.
+    pub(crate) figures: u64,
     /// Inputs that failed.
     pub(crate) failed: u64,
     /// Inputs that were cut short or damaged.
@@ -31,10 +35,14 @@ impl Tally {
         }
         self.captures += 1;
         self.damaged += u64::from(reading.damaged);
-        let documents =
-            reading.lines.iter().filter(|line| matches!(line, Line::Document(_))).count() as u64;
-        self.documents += documents;
-        self.statements += reading.lines.len() as u64 - documents;
+        for line in &reading.lines {
+            *match line {
+                Line::Document(_) => &mut self.documents,
+                Line::Statement(_) => &mut self.statements,
+                Line::Event(_) => &mut self.events,
+                Line::Figure(_) => &mut self.figures,
+            } += 1;
+        }
     }
 
     /// How the command went.
@@ -46,12 +54,14 @@ impl Tally {
         }
     }
 
-    /// The summary: `3 captures, 4 documents, 17 statements; 1 failed`.
+    /// The summary: `3 captures, 4 documents, 17 statements, 9 events, 5 figures; 1 failed`.
     pub(crate) fn words(&self) -> String {
         let words = [
             count(self.captures, "capture"),
             count(self.documents, "document"),
             count(self.statements, "statement"),
+            count(self.events, "event"),
+            count(self.figures, "figure"),
         ];
         format!("{}{}", words.join(", "), self.rest("read before"))
     }
@@ -83,6 +93,9 @@ mod tests {
         assert_eq!(tally(0, 2, 0).status(), Status::Nothing);
         assert_eq!(tally(2, 1, 0).status(), Status::Faults);
         assert_eq!(tally(1, 0, 1).status(), Status::Faults);
-        assert_eq!(tally(1, 2, 0).words(), "1 capture, 0 documents, 0 statements; 2 failed");
+        assert_eq!(
+            tally(1, 2, 0).words(),
+            "1 capture, 0 documents, 0 statements, 0 events, 0 figures; 2 failed"
+        );
     }
 }

@@ -231,7 +231,10 @@ fn an_export_is_whole_and_inert() {
         names.sort();
         names
     };
-    assert_eq!(names(), ["documents.csv", "record.jsonl", "statements.csv"]);
+    assert_eq!(
+        names(),
+        ["documents.csv", "events.csv", "figures.csv", "record.jsonl", "statements.csv"]
+    );
     let csv = fs::read_to_string(folder.path().join("out/documents.csv")).unwrap();
     assert!(csv.contains(",'=1+1,") && csv.contains(",'+1,"), "{csv}");
     let record = fs::read_to_string(folder.path().join("out/record.jsonl")).unwrap();
@@ -254,7 +257,8 @@ fn what_was_added_is_not_read_again_and_can_be_explained() {
     let again = text(&run(&["add", "a.txt"]).stderr);
     assert_eq!(
         again,
-        "added to onrecord.db: 0 captures, 0 documents, 0 statements; 1 there already\n"
+        "added to onrecord.db: 0 captures, 0 documents, 0 statements, 0 events, 0 figures; \
+         1 there already\n"
     );
     let captures = text(&run(&["captures", "--format", "csv"]).stdout);
     assert_eq!(captures.lines().filter(|line| line.starts_with("read,")).count(), 2, "{captures}");

@@ -76,6 +76,34 @@ fn actors() -> Vec<Value> {
 }
 
 #[test]
+fn a_ledger_gives_the_lines_that_were_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| {
+        let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
+            .args(["-q", "--ledger"])
+            .arg(folder.path().join("record.db"))
+            .args(arguments)
+            .current_dir(root())
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{arguments:?}");
+        let text = String::from_utf8(run.stdout).unwrap();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        lines.sort();
+        lines
+    };
+    run(&["add", "examples"]);
+    let read = run(&["read", "examples", "--format", "jsonl"]);
+    for (kind, command) in [("statement", "statements"), ("event", "events"), ("figure", "figures")]
+    {
+        let of_kind = format!("{{\"kind\":\"{kind}\"");
+        let read: Vec<&String> = read.iter().filter(|line| line.starts_with(&of_kind)).collect();
+        assert!(!read.is_empty(), "{kind}");
+        assert_eq!(run(&[command, "--format", "jsonl"]).iter().collect::<Vec<_>>(), read);
+    }
+}
+
+#[test]
 fn actors_keep_the_schema() {
     let check = checker();
     let actors = actors();

@@ -1,7 +1,8 @@
 //! What goes in comes out, once.
 
 use crate::common::{
-    Page, Reading, add, assert_whole, documents, export, read, run, sorted, statements, strelsau,
+    Page, Reading, add, assert_whole, documents, events, export, figures, raid, read, run, sorted,
+    statements, strelsau,
 };
 use onrecord_ledger::{Added, Entry, Error, Ledger, Noted, Sighting};
 use onrecord_model::record::Line;
@@ -19,7 +20,7 @@ fn what_goes_in_comes_out() {
         let added = add(&mut ledger, &run, std::slice::from_ref(&reading));
         assert_eq!(
             added,
-            Added { captures: 1, sightings: 1, documents: 1, statements: 2, mentions: 0 }
+            Added { captures: 1, sightings: 1, documents: 1, statements: 2, ..Added::default() }
         );
     }
     for ledger in [Ledger::open(&path).unwrap(), Ledger::open_read_only(&path).unwrap()] {
@@ -37,6 +38,30 @@ fn what_goes_in_comes_out() {
         assert_eq!((checked.captures, checked.documents, checked.statements), (1, 1, 2));
         assert_eq!(checked.faults, []);
     }
+}
+
+#[test]
+fn events_and_figures_come_out_as_they_went_in() {
+    let run = run("1");
+    let mut ledger = Ledger::in_memory().unwrap();
+    let reading = raid().read("a", &run);
+    let added = add(&mut ledger, &run, std::slice::from_ref(&reading));
+    assert_eq!((added.statements, added.events, added.figures), (1, 3, 2));
+    assert_eq!(export(&ledger), sorted(std::slice::from_ref(&reading)));
+    // In the order of the text: threatened, raid, killed.
+    assert_eq!(events(&ledger), [2, 1, 3].map(|at| reading.lines[at + 1].clone()));
+    assert_eq!(figures(&ledger), reading.lines[5..]);
+    for line in &reading.lines {
+        let stored = ledger.line(&line.id().to_string()).unwrap().unwrap();
+        assert_eq!(stored.to_json(), line.to_json(), "to the last digit");
+    }
+    let checked = ledger.verify().unwrap();
+    assert_eq!((checked.events, checked.figures), (3, 2));
+    assert_eq!(checked.faults, []);
+    let mut alone = reading.clone();
+    alone.lines.remove(0);
+    let error = Ledger::in_memory().unwrap().add(&run, &[alone.entry()]).unwrap_err();
+    assert!(matches!(error, Error::Invalid { .. }), "{error}");
 }
 
 #[test]

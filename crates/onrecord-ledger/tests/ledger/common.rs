@@ -1,13 +1,15 @@
 //! Readings to put into ledgers, made with the constructors of the model from invented text.
 
-use onrecord_ledger::{Actor, Added, Entry, Filter, Ledger, Sighting};
+use onrecord_ledger::{Actor, Added, Entry, EventFilter, FigureFilter, Filter, Ledger, Sighting};
 use onrecord_model::record::{
-    self, CandidateLine, DocumentLine, Line, MentionLine, SpanLine, StatementLine,
+    self, CandidateLine, DateLine, DocumentLine, EventDateLine, EventLine, FigureLine, Line,
+    MentionLine, SpanLine, StatementLine,
 };
 use onrecord_model::{
-    Act, Capture, CodePoints, Cue, Document, DocumentParts, Evidence, Evidences, Factuality, Form,
-    Id, InText, Medium, Notice, OffsetMap, Outcome, Outlet, Party, Run, Sketch, Span, Statement,
-    StatementParts, When,
+    Act, Asserter, Capture, CodePoints, Counted, Cue, Document, DocumentParts, Event, EventParts,
+    Evidence, Evidences, Factuality, Figure, FigureParts, Form, Id, InText, Medium, MentionedPlace,
+    Notice, OffsetMap, Outcome, Outlet, Participant, Party, PloverType, Run, Sketch, Span,
+    Statement, StatementParts, When,
 };
 
 pub(crate) const STRELSAU: &str = "Bridge closed\n\nThe “old” bridge in Strelsau will be closed, the mayor said on Monday. \
@@ -47,8 +49,78 @@ pub(crate) struct Page {
     pub(crate) parts: DocumentParts,
     /// Source, what is said (with `|` between pieces), act.
     pub(crate) statements: Vec<(String, String, Act)>,
+    /// Who did what to whom, by the words.
+    pub(crate) events: Vec<Deed>,
+    /// Numbers, and what they count.
+    pub(crate) figures: Vec<Count>,
     /// Words, and the id of the base that they mean; `?` for one that the base does not know.
     pub(crate) mentions: Vec<(String, String)>,
+}
+
+/// An event to be, by the words that stand for its parts; asserted in statement number `within`.
+#[derive(Clone, Debug)]
+pub(crate) struct Deed {
+    pub(crate) actor: String,
+    pub(crate) trigger: String,
+    pub(crate) recipient: Option<String>,
+    pub(crate) plover: PloverType,
+    pub(crate) factuality: Factuality,
+    /// Id of the base, name.
+    pub(crate) known: Option<(String, String)>,
+    /// Name, and id of the country.
+    pub(crate) place: Option<(String, String)>,
+    /// Day, and the words that tell.
+    pub(crate) day: Option<(String, String)>,
+    pub(crate) within: Option<usize>,
+    /// Number of the event that it is about, which comes before it.
+    pub(crate) about: Option<usize>,
+    /// Number of the figure of those killed.
+    pub(crate) killed: Option<usize>,
+}
+
+impl Deed {
+    pub(crate) fn new(actor: &str, trigger: &str, plover: PloverType) -> Self {
+        Self {
+            actor: actor.to_owned(),
+            trigger: trigger.to_owned(),
+            recipient: None,
+            plover,
+            factuality: Factuality::Happened,
+            known: None,
+            place: None,
+            day: None,
+            within: None,
+            about: None,
+            killed: None,
+        }
+    }
+
+    pub(crate) fn to(mut self, recipient: &str) -> Self {
+        self.recipient = Some(recipient.to_owned());
+        self
+    }
+}
+
+/// A figure to be: its words, bounds, unit, and what it counts.
+#[derive(Clone, Debug)]
+pub(crate) struct Count {
+    pub(crate) words: String,
+    pub(crate) low: Option<f64>,
+    pub(crate) high: Option<f64>,
+    pub(crate) unit: Option<String>,
+    /// Words, normal form.
+    pub(crate) of: Option<(String, String)>,
+}
+
+fn place((name, country): &(String, String)) -> MentionedPlace {
+    MentionedPlace {
+        id: format!("geonames:{}", name.len()),
+        name: name.clone(),
+        country: Some(country.clone()),
+        admin1: None,
+        latitude: Some(0.1 + 0.2),
+        longitude: Some(-0.1),
+    }
 }
 
 impl Page {
@@ -74,6 +146,29 @@ impl Page {
 
     pub(crate) fn published(mut self, year: i16, month: Option<i8>, day: Option<i8>) -> Self {
         self.parts.published = When::date(year, month, day, "test");
+        self
+    }
+
+    pub(crate) fn does(mut self, deed: Deed) -> Self {
+        self.events.push(deed);
+        self
+    }
+
+    pub(crate) fn counts(
+        mut self,
+        words: &str,
+        low: Option<f64>,
+        high: Option<f64>,
+        unit: &str,
+        of: Option<(&str, &str)>,
+    ) -> Self {
+        self.figures.push(Count {
+            words: words.to_owned(),
+            low,
+            high,
+            unit: Some(unit.to_owned()),
+            of: of.map(|(words, normal)| (words.to_owned(), normal.to_owned())),
+        });
         self
     }
 
@@ -133,10 +228,24 @@ impl Page {
             &record::Sighting::default(),
             run,
         )))];
+        let mut said = Vec::new();
         for (source, content, act) in &self.statements {
             let statement = Statement::new(&document, parts(&document, source, content, *act));
+            said.push(statement.id());
             lines.push(Line::Statement(Box::new(StatementLine::new(&statement, &points, run))));
         }
+        let figures: Vec<Figure> =
+            self.figures.iter().map(|count| figure(&document, count)).collect();
+        let mut done: Vec<Id> = Vec::new();
+        for deed in &self.events {
+            let event = event(&document, deed, &said, &done, &figures);
+            done.push(event.id());
+            let mut line = EventLine::new(&event, &points, run);
+            line.date = deed.day.as_ref().map(|(day, words)| dated(&document, &points, day, words));
+            lines.push(Line::Event(Box::new(line)));
+        }
+        let line = |figure| Line::Figure(Box::new(FigureLine::new(figure, &points, run)));
+        lines.extend(figures.iter().map(line));
         let sketches = Sketch::of(document.text()).map(|sketch| (document.id(), sketch));
         (lines, sketches.into_iter().collect())
     }
@@ -210,6 +319,84 @@ fn parts(document: &Document, source: &str, content: &str, act: Act) -> Statemen
     }
 }
 
+fn event(document: &Document, deed: &Deed, said: &[Id], done: &[Id], figures: &[Figure]) -> Event {
+    let cut = |words: &str| Evidence::cut(document, find(document, words));
+    let actor = Participant {
+        name: deed.known.as_ref().map(|(_, name)| name.clone()),
+        actor: deed.known.as_ref().map(|(id, _)| id.clone()),
+        codes: vec!["RUR".into(), "ELI".into()],
+        evidence: cut(&deed.actor),
+    };
+    let recipient = |words: &String| Participant {
+        name: None,
+        actor: None,
+        codes: Vec::new(),
+        evidence: cut(words),
+    };
+    let killed = deed.killed.map(|number| figures[number].id());
+    let parts = EventParts {
+        plover: deed.plover,
+        mode: Some("mode".into()),
+        contexts: vec!["military".into(), "legal".into()],
+        cameo: None,
+        actors: vec![actor],
+        recipients: deed.recipient.iter().map(recipient).collect(),
+        place: deed.place.as_ref().map(place),
+        date: None,
+        counts: [killed, None, None, None, None],
+        trigger: cut(&deed.trigger),
+        factuality: deed.factuality,
+        asserted_by: deed.within.map_or(Asserter::Author, |at| Asserter::Statement(said[at])),
+        about: deed.about.map(|number| done[number]),
+        confidence: 0.7,
+        by: "test 1".into(),
+    };
+    Event::new(document, parts)
+}
+
+fn dated(document: &Document, points: &CodePoints<'_>, day: &str, words: &str) -> EventDateLine {
+    let span = find(document, words);
+    EventDateLine {
+        date: DateLine {
+            start: Some(day.to_owned()),
+            end: Some(day.to_owned()),
+            precision: "day".into(),
+            part: None,
+            clock: None,
+            approx: false,
+            basis: "text".into(),
+        },
+        span: SpanLine {
+            start: points.from_byte(span.start()),
+            end: points.from_byte(span.end()),
+            quote: words.to_owned(),
+        },
+    }
+}
+
+fn figure(document: &Document, count: &Count) -> Figure {
+    let cut = |words: &str| Evidence::cut(document, find(document, words));
+    let of = |(words, normal): &(String, String)| Counted {
+        evidence: cut(words),
+        normal: normal.clone(),
+    };
+    let parts = FigureParts {
+        evidence: cut(&count.words),
+        low: count.low,
+        high: count.high,
+        approx: None,
+        unit: count.unit.clone(),
+        of: count.of.as_ref().map(of),
+        place: Some(place(&("Strelsau".into(), "rur".into()))),
+        when: None,
+        asserted_by: Asserter::Author,
+        change_from: None,
+        confidence: 0.9,
+        by: "test 1".into(),
+    };
+    Figure::new(document, parts)
+}
+
 pub(crate) fn run(version: &str) -> Run {
     Run::new(version, "0123", None)
 }
@@ -236,6 +423,45 @@ pub(crate) fn statements(ledger: &Ledger) -> Vec<Line> {
     ledger.statements(&Filter::default()).unwrap()
 }
 
+pub(crate) fn events(ledger: &Ledger) -> Vec<Line> {
+    ledger.events(&EventFilter::default()).unwrap()
+}
+
+pub(crate) fn figures(ledger: &Ledger) -> Vec<Line> {
+    ledger.figures(&FigureFilter::default()).unwrap()
+}
+
+/// A page with a threat, the deed that it is about, and the number of those killed before.
+pub(crate) fn raid() -> Page {
+    let text = "Ülkü Aslan threatened to raid Hentzau after at least 12 guards were killed on Monday, \
+                the mayor said.";
+    let deed = Deed {
+        factuality: Factuality::Threatened,
+        known: Some(("rur.aslan".into(), "Ülkü Aslan".into())),
+        place: Some(("Hentzau".into(), "rur".into())),
+        within: Some(0),
+        ..Deed::new("Ülkü Aslan", "raid", PloverType::Assault).to("Hentzau")
+    };
+    let threat = Deed {
+        about: Some(0),
+        ..Deed::new("Ülkü Aslan", "threatened", PloverType::Threaten).to("the mayor")
+    };
+    let killing = Deed {
+        killed: Some(0),
+        day: Some(("2019-07-01".into(), "Monday".into())),
+        ..Deed::new("Hentzau", "killed", PloverType::Assault)
+    };
+    Page::new(text)
+        .outlet("The Strelsau Echo", "echo.example")
+        .published(2019, Some(7), Some(2))
+        .says("the mayor", "Ülkü Aslan threatened to raid Hentzau", Act::Assert)
+        .does(deed)
+        .does(threat)
+        .does(killing)
+        .counts("at least 12", Some(12.0), None, "person", Some(("guards", "palace guard")))
+        .counts("12 guards", None, Some(47.1 + 0.2), "km", None)
+}
+
 pub(crate) fn export(ledger: &Ledger) -> Vec<Line> {
     let mut lines = Vec::new();
     ledger
@@ -250,7 +476,9 @@ pub(crate) fn export(ledger: &Ledger) -> Vec<Line> {
 /// Lines as an export gives them.
 pub(crate) fn sorted(readings: &[Reading]) -> Vec<Line> {
     let mut lines: Vec<Line> = readings.iter().flat_map(|reading| reading.lines.clone()).collect();
-    lines.sort_by_key(|line| (matches!(line, Line::Statement(_)), line.id().to_string()));
+    let kinds = ["document", "statement", "event", "figure"];
+    let place = |line: &Line| kinds.iter().position(|kind| *kind == line.kind());
+    lines.sort_by_key(|line| (place(line), line.id().to_string()));
     lines
 }
 

@@ -7,11 +7,16 @@ use std::process::{Command, Stdio};
 use onrecord_ledger::{ActorFilter, Added, Entry, Error, Filter, Judgement, Ledger, Verdict};
 use rusqlite::Connection;
 
-use crate::common::{Page, Reading, add, assert_whole, documents, export, run, sorted, strelsau};
+use crate::common::{
+    Page, Reading, add, assert_whole, documents, export, raid, run, sorted, strelsau,
+};
 
 /// Ledgers as older versions left them, and one of this version.
-const OLD: [&str; 1] = [concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v1.db")];
-const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v2.db");
+const OLD: [&str; 2] = [
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v1.db"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v2.db"),
+];
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/ledgers/v3.db");
 
 fn folder() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
@@ -27,8 +32,15 @@ fn many(count: usize, name: &str) -> Vec<Reading> {
         .collect()
 }
 
-/// What sample ledgers hold; those of version 1 have no mentions.
-fn sample() -> [Reading; 2] {
+/// What sample ledgers of this version hold.
+fn sample() -> Vec<Reading> {
+    let mut sample = old_sample().to_vec();
+    sample.push(raid().read("c.html", &run("1")));
+    sample
+}
+
+/// What older ones hold: version 1 has no mentions, version 2 no events and figures.
+fn old_sample() -> [Reading; 2] {
     let mut refused = Page::new("not read").read("b.png", &run("1"));
     refused.outcome = onrecord_model::Outcome::Refused("not a text".into());
     refused.lines.clear();
@@ -37,9 +49,9 @@ fn sample() -> [Reading; 2] {
     [strelsau().names("Strelsau", "rur.strelsau").read("a.html", &run("1")), refused]
 }
 
-fn check_sample(ledger: &Ledger, mentions: usize) {
-    assert_eq!(export(ledger), sorted(&sample()), "UPDATE=1 makes it again");
-    assert_eq!(ledger.sightings().unwrap().len(), 2);
+fn check_sample(ledger: &Ledger, sample: &[Reading], mentions: usize) {
+    assert_eq!(export(ledger), sorted(sample), "UPDATE=1 makes it again");
+    assert_eq!(ledger.sightings().unwrap().len(), sample.len());
     assert_eq!(ledger.notices().unwrap().len(), 1);
     assert_eq!(ledger.search("bridge", 5).unwrap().len(), 2);
     assert_eq!(ledger.actors(&ActorFilter::default()).unwrap().len(), mentions);
@@ -56,16 +68,18 @@ fn ledgers_of_every_version_are_read() {
         Connection::open(&path).unwrap().execute_batch(small).unwrap();
         std::fs::copy(path, SAMPLE).unwrap();
     }
-    check_sample(&Ledger::open_read_only(Path::new(SAMPLE)).unwrap(), 1);
-    for (file, mentions) in OLD.map(|old| (old, 0)).into_iter().chain([(SAMPLE, 1)]) {
+    let (old, new) = (old_sample(), sample());
+    check_sample(&Ledger::open_read_only(Path::new(SAMPLE)).unwrap(), &new, 1);
+    for (file, held, mentions) in [(OLD[0], &old[..], 0), (OLD[1], &old, 1), (SAMPLE, &new, 1)] {
         let (_folder, path) = folder();
         std::fs::copy(file, &path).unwrap();
         let mut ledger = Ledger::open(&path).unwrap();
-        check_sample(&ledger, mentions);
-        assert_eq!(add(&mut ledger, &run("1"), &sample()), Added::default());
+        check_sample(&ledger, held, mentions);
+        assert_eq!(add(&mut ledger, &run("1"), held), Added::default());
         let newer = strelsau().names("Strelsau", "rur.strelsau").read("a.html", &run("2"));
-        let added = add(&mut ledger, &run("2"), &[newer]);
-        assert_eq!((added.statements, added.mentions), (2, 1));
+        let added = add(&mut ledger, &run("2"), &[newer, raid().read("c.html", &run("2"))]);
+        assert_eq!((added.statements, added.mentions), (3, 1));
+        assert_eq!((added.events, added.figures), (3, 2));
         assert_whole(&ledger);
     }
 }
@@ -75,10 +89,10 @@ fn an_older_ledger_must_be_migrated_before_it_is_read() {
     let (_folder, path) = folder();
     std::fs::copy(OLD[0], &path).unwrap();
     let error = Ledger::open_read_only(&path).unwrap_err();
-    assert!(matches!(error, Error::Older { found: 1, known: 2, .. }), "{error}");
+    assert!(matches!(error, Error::Older { found: 1, known: 3, .. }), "{error}");
     assert!(error.hint().is_some());
     drop(Ledger::open(&path).unwrap());
-    check_sample(&Ledger::open_read_only(&path).unwrap(), 0);
+    check_sample(&Ledger::open_read_only(&path).unwrap(), &old_sample(), 0);
 }
 
 #[test]
@@ -89,7 +103,7 @@ fn a_newer_ledger_is_refused_and_left_alone() {
     let before = std::fs::read(&path).unwrap();
     for result in [Ledger::open(&path), Ledger::open_read_only(&path)] {
         let error = result.unwrap_err();
-        assert!(matches!(error, Error::Newer { found: 999, known: 2, .. }), "{error}");
+        assert!(matches!(error, Error::Newer { found: 999, known: 3, .. }), "{error}");
         assert!(
             error.to_string().contains("ledger.db` has version 999, but this program knows"),
             "{error}"
@@ -163,7 +177,7 @@ fn rows_cannot_be_changed_or_removed() {
     let page = strelsau().names("the mayor", "rur.mayor").names("Strelsau", "rur");
     let mut reading = page.read("a", &run("1"));
     reading.notices.push(onrecord_model::Notice::new("doubt", "a doubt"));
-    add(&mut ledger, &run("1"), &[reading]);
+    add(&mut ledger, &run("1"), &[reading, raid().read("c", &run("1"))]);
     let judgement = Judgement {
         verdict: Verdict::Merge,
         first: "rur.mayor".into(),
@@ -182,7 +196,7 @@ fn rows_cannot_be_changed_or_removed() {
         .unwrap()
         .collect::<Result<_, _>>()
         .unwrap();
-    assert_eq!(tables.len(), 13);
+    assert_eq!(tables.len(), 16);
     for (table, column) in tables {
         for sql in
             [format!("DELETE FROM {table}"), format!("UPDATE {table} SET {column} = {column}")]

@@ -1,10 +1,13 @@
 //! Laws on generated entries.
 
 use onrecord_ledger::{Added, Ledger};
-use onrecord_model::Act;
+use onrecord_model::{Act, PloverType};
 use proptest::prelude::*;
 
-use crate::common::{Page, Reading, add, assert_whole, documents, export, run, sorted, statements};
+use crate::common::{
+    Deed, Page, Reading, add, assert_whole, documents, events, export, figures, run, sorted,
+    statements,
+};
 
 /// Pages of odd text, some of them the same.
 fn pages() -> impl Strategy<Value = Vec<Page>> {
@@ -13,7 +16,11 @@ fn pages() -> impl Strategy<Value = Vec<Page>> {
         |(words, month)| {
             let mut page = Page::new(&words.join(" "));
             for word in words.iter().skip(1) {
-                page = page.says(&words[0], word, Act::ALL[word.len() % Act::ALL.len()]);
+                let len = word.len();
+                page = page.says(&words[0], word, Act::ALL[len % Act::ALL.len()]);
+                let deed = Deed::new(&words[0], word, PloverType::ALL[len % 16]).to(word);
+                let number = f64::from(u32::try_from(len).unwrap()) / 0.3;
+                page = page.does(deed).counts(word, Some(number), None, word, Some((word, word)));
             }
             if let Some(month) = month { page.published(2019, Some(month), None) } else { page }
         },
@@ -48,7 +55,8 @@ proptest! {
         prop_assert_eq!(add(&mut ledger, &run("1"), &readings), Added::default());
         let exported = export(&ledger);
         prop_assert_eq!(&exported, &sorted(&readings));
-        prop_assert_eq!(documents(&ledger).len() + statements(&ledger).len(), exported.len());
+        let listed = [documents(&ledger), statements(&ledger), events(&ledger), figures(&ledger)];
+        prop_assert_eq!(listed.concat().len(), exported.len());
         assert_whole(&ledger);
     }
 

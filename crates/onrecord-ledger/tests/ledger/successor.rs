@@ -4,7 +4,7 @@ use onrecord_ledger::Ledger;
 use onrecord_model::record::Line;
 use onrecord_model::{Act, Capture, OffsetMap, Role, TextBuilder};
 
-use crate::common::{Page, STRELSAU, add, read, run, strelsau};
+use crate::common::{Page, STRELSAU, add, raid, read, run, strelsau};
 
 #[test]
 fn an_old_statement_leads_to_the_one_in_its_place() {
@@ -48,6 +48,31 @@ fn an_old_statement_leads_to_the_one_in_its_place() {
         assert_eq!(ledger.line(&old.id().to_string()).unwrap().as_ref(), Some(new));
     }
     assert_eq!(ledger.successor(&new.lines[2]).unwrap().as_ref(), Some(&third.lines[1]));
+}
+
+#[test]
+fn events_and_figures_have_successors_too() {
+    let mut ledger = Ledger::in_memory().unwrap();
+    let old = raid().read("a", &run("1"));
+    add(&mut ledger, &run("1"), std::slice::from_ref(&old));
+    // The newer run finds other parties, and one of two figures.
+    let mut page = raid();
+    for deed in &mut page.events {
+        deed.actor = "the mayor".into();
+    }
+    page.events.reverse();
+    for deed in &mut page.events {
+        (deed.about, deed.killed) = (None, None);
+    }
+    page.figures.pop();
+    let new = page.read("a", &run("2"));
+    add(&mut ledger, &run("2"), std::slice::from_ref(&new));
+    let successor = |at: usize| ledger.successor(&old.lines[at]).unwrap();
+    for (at, next) in [(2, 4), (3, 3), (4, 2), (5, 5)] {
+        assert_ne!(old.lines[at].to_json(), new.lines[next].to_json());
+        assert_eq!(successor(at).as_ref(), Some(&new.lines[next]), "{at}");
+    }
+    assert_eq!(successor(6).as_ref(), Some(&new.lines[5]), "the number in common");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use onrecord_ledger::{Judgement, Ledger, Verdict};
 use onrecord_model::Capture;
 use rusqlite::Connection;
 
-use crate::common::{Page, Reading, add, assert_whole, run, strelsau};
+use crate::common::{Page, Reading, add, assert_whole, raid, run, strelsau};
 
 /// A ledger with two captures.
 fn make(path: &Path) -> Reading {
@@ -16,7 +16,11 @@ fn make(path: &Path) -> Reading {
     add(
         &mut ledger,
         &run("1"),
-        &[reading.clone(), Page::new("Something else").read("b", &run("1"))],
+        &[
+            reading.clone(),
+            Page::new("Something else").read("b", &run("1")),
+            raid().read("c", &run("1")),
+        ],
     );
     let judgement = Judgement {
         verdict: Verdict::Merge,
@@ -43,17 +47,21 @@ fn unguarded(path: &Path) -> Connection {
     connection
 }
 
-/// Damages a ledger with SQL; one fault must name `item` (with `DOC`, `STA` and `CAP` for the ids)
-/// and its message hold `message`. Gives all faults.
+/// Damages a ledger with SQL; one fault must name `item` (with `DOC`, `STA`, `CAP`, and of the other
+/// page `EVE`, `THREAT` and `FIG` for the ids) and its message hold `message`. Gives all faults.
 #[track_caller]
 fn check(damage: &str, item: &str, message: &str) -> Vec<String> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("ledger.db");
     let reading = make(&path);
+    let raid = raid().read("c", &run("1")).lines;
     let names = |text: &str| {
         let capture = reading.capture.as_ref().map(Capture::id).unwrap();
         text.replace("DOC", &reading.lines[0].id().to_string())
             .replace("STA", &reading.lines[1].id().to_string())
+            .replace("EVE", &raid[2].id().to_string())
+            .replace("THREAT", &raid[3].id().to_string())
+            .replace("FIG", &raid[5].id().to_string())
             .replace("CAP", capture.as_str())
             .replace("ACT", &reading.actors[1].id)
     };
@@ -227,6 +235,82 @@ fn what_a_row_stands_with() {
     check("UPDATE line SET kind = 'statement' WHERE id = 'DOC'", "DOC", "its document is missing");
     check("UPDATE line SET kind = 'song' WHERE id = 'DOC'", "DOC", "its kind 'song' is unknown");
     check("UPDATE run SET tables = 'x'", &run("1").id().to_string(), "its content has the id run-");
+}
+
+#[test]
+fn events_and_figures() {
+    let line = |id: &str, path: &str, value: &str| {
+        format!("UPDATE line SET json = json_set(json, '{path}', {value}) WHERE id = '{id}'")
+    };
+    check(
+        &line("EVE", "$.trigger.start", "3"),
+        "EVE",
+        "its trigger \"raid\" does not stand at 3..",
+    );
+    check(&line("EVE", "$.actors[0].span.quote", "'Rudolf'"), "EVE", "its actor \"Rudolf\"");
+    check(&line("EVE", "$.recipients[0].span.end", "9999"), "EVE", "its recipient");
+    check(&line("EVE", "$.plover.type", "'AID'"), "EVE", "its content has the id eve-");
+    check(&line("EVE", "$.plover.type", "'AID'"), "EVE", "its quad or score");
+    check(&line("EVE", "$.plover.type", "'SING'"), "EVE", "`SING` is not a type");
+    check(&line("EVE", "$.factuality", "'happened'"), "EVE", "its content has the id eve-");
+    check(&line("EVE", "$.factuality", "'so'"), "EVE", "`so` is not a factuality");
+    check(&line("EVE", "$.score", "1.5"), "EVE", "its quad or score");
+    let other = "'sta-00000000000000000000000000000000'";
+    check(&line("EVE", "$.asserted_by.id", other), "EVE", "its asserting statement sta-0000");
+    check(&line("EVE", "$.asserted_by.kind", "'author'"), "EVE", "is asserted neither");
+    check(&line("EVE", "$.asserted_by.id", "'EVE'"), "EVE", "EVE is no id of a line of that kind");
+    check(&line("THREAT", "$.about", &other.replace("sta", "eve")), "THREAT", "its about eve-00");
+    check(&line("EVE", "$.size", &other.replace("sta", "fig")), "EVE", "its size fig-00");
+    check("DELETE FROM line WHERE id = 'EVE'", "THREAT", "its about EVE is not in the ledger");
+    check("DELETE FROM event", "EVE", "its document is missing");
+    check("UPDATE line SET kind = 'figure' WHERE id = 'EVE'", "EVE", "its line is of kind event");
+    for column in ["type", "factuality", "mode", "contexts", "asserted_by", "place", "country"] {
+        check(&format!("UPDATE event SET {column} = 'x'"), "EVE", &format!("its column {column}"));
+    }
+    for column in ["date_start", "date_end", "about", "statement"] {
+        check(&format!("UPDATE event SET {column} = 'x'"), "EVE", &format!("its column {column}"));
+    }
+    check("UPDATE event SET confidence = 0.75", "EVE", "its column confidence");
+    check("UPDATE event SET start = 0", "EVE", "its column start");
+    for column in ["actor", "name", "folded", "codes"] {
+        check(
+            &format!("UPDATE event_party SET {column} = 'x'"),
+            "EVE",
+            "its row in table event_party",
+        );
+    }
+    check(
+        "DELETE FROM event_party WHERE role = 'recipient'",
+        "EVE",
+        "has no row in table event_party",
+    );
+    check("DELETE FROM event_party WHERE role = 'actor'", "EVE", "its row in table event_party");
+    check(
+        "UPDATE event_party SET event = 99 WHERE key = 1",
+        "table event_party, row 1",
+        "a row of table event",
+    );
+
+    check(&line("FIG", "$.span.end", "9"), "FIG", "its number \"at least 12\" does not stand");
+    check(
+        &line("FIG", "$.span", "json_object('start', 0, 'end', 4, 'quote', 'Ülkü')"),
+        "FIG",
+        "its content has the id fig-",
+    );
+    check(&line("FIG", "$.of.span.quote", "'x'"), "FIG", "its of \"x\" does not stand");
+    check(&line("FIG", "$.high", "3.0"), "FIG", "its low is above its high");
+    check(
+        &line("FIG", "$.change_from", &other.replace("sta", "fig")),
+        "FIG",
+        "its change_from fig-00",
+    );
+    check("DELETE FROM figure", "FIG", "its document is missing");
+    for column in ["approx", "unit", "counted", "asserted_by", "statement", "place", "country"] {
+        check(&format!("UPDATE figure SET {column} = 'x'"), "FIG", &format!("its column {column}"));
+    }
+    for column in ["low", "high", "confidence", "start"] {
+        check(&format!("UPDATE figure SET {column} = 3"), "FIG", &format!("its column {column}"));
+    }
 }
 
 #[test]

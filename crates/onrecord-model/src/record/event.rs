@@ -12,7 +12,6 @@ use crate::run::Run;
 
 /// An event as a line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename = "event")]
 #[expect(missing_docs, reason = "docs/record.md defines every field")]
 pub struct EventLine {
     pub schema: u32,
@@ -114,5 +113,26 @@ impl EventLine {
             confidence: parts.confidence,
             by: parts.by.clone(),
         }
+    }
+
+    /// Every span of the line, with a name for messages.
+    pub fn spans(&self) -> impl Iterator<Item = (&'static str, &SpanLine)> {
+        let date = self.date.as_ref().map(|date| ("date", &date.span));
+        std::iter::once(("trigger", &self.trigger))
+            .chain(self.actors.iter().map(|one| ("actor", &one.span)))
+            .chain(self.recipients.iter().map(|one| ("recipient", &one.span)))
+            .chain(date)
+    }
+
+    /// The figures of the event, with the name of their field.
+    pub fn counts(&self) -> impl Iterator<Item = (&'static str, Id)> {
+        let counts = [
+            ("killed", self.killed),
+            ("injured", self.injured),
+            ("arrested", self.arrested),
+            ("displaced", self.displaced),
+            ("size", self.size),
+        ];
+        counts.into_iter().filter_map(|(name, id)| Some((name, id?)))
     }
 }

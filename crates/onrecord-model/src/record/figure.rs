@@ -12,7 +12,6 @@ use crate::run::Run;
 
 /// A figure as a line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename = "figure")]
 #[expect(missing_docs, reason = "docs/record.md defines every field")]
 pub struct FigureLine {
     pub schema: u32,
@@ -88,5 +87,10 @@ impl FigureLine {
             confidence: parts.confidence,
             by: parts.by.clone(),
         }
+    }
+
+    /// Every span of the line, with a name for messages.
+    pub fn spans(&self) -> impl Iterator<Item = (&'static str, &SpanLine)> {
+        std::iter::once(("number", &self.span)).chain(self.of.as_ref().map(|of| ("of", &of.span)))
     }
 }

@@ -75,7 +75,7 @@ fn limit(args: &ActorsArgs) -> usize {
 }
 
 /// The id of a country, from its id or a name.
-fn country<'k>(knowledge: &'k Knowledge, name: &str) -> Result<&'k str> {
+pub(crate) fn country<'k>(knowledge: &'k Knowledge, name: &str) -> Result<&'k str> {
     let base = knowledge.base();
     let is_land = |subject: &Subject| base.kind(*subject).is_some_and(Kind::is_land);
     let named = || base.named(&fold(name)).map(|named| named.subject).find(is_land);

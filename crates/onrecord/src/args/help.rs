@@ -14,12 +14,12 @@ Environment:
   NO_COLOR          no colours, whatever the terminal can do";
 
 pub(super) const READ_ABOUT: &str = "\
-Print who said what, and keep nothing.
+Print who said and did what, and keep nothing.
 
 Reads web pages, plain text, JSON Lines ({\"id\", \"text\"} with optional title, url, published and \
 outlet; one document a line) and gzip of these. On a terminal the record is a table; in a pipe, or \
 with --format jsonl, it is one JSON object a line: each document, then its statements, and \
-behind the documents of a capture their events and figures, which no other command knows yet.
+behind the documents of a capture their events and figures.
 
 A document that repeats one of the latest 100,000 read before it names that one as duplicate_of.";
 
@@ -71,7 +71,7 @@ Examples:
 pub(super) const ADD_ABOUT: &str = "\
 Read captures into the ledger, which is made if there is none.
 
-The same as `read`, but kept: captures, documents, statements and mentions. What is there already is not \
+The same as `read`, but kept: captures, documents, statements, events, figures and mentions. What is there already is not \
 read again, so adding a folder twice costs little. Every capture is listed by `onrecord captures` \
 with how it ended; a capture that failed is tried again next time.";
 
@@ -115,6 +115,47 @@ Examples:
 
   As JSON Lines, for other programs:
       onrecord statements --outlet reuters --format jsonl";
+
+pub(super) const EVENTS_ABOUT: &str = "\
+List who did what to whom.
+
+Types, modes and contexts are those of PLOVER. A deed that was threatened, demanded, promised or \
+refused is an event with its own type and that sense; the event of threatening it is about it. \
+--from, --to, --outlet and --text ask for documents, --since and --until for the event's own date.";
+
+pub(super) const EVENTS_EXAMPLES: &str = "\
+Examples:
+  Attacks on one country that happened, or are under way:
+      onrecord events --type assault --recipient syria --factuality happened --factuality ongoing
+
+  What somebody takes part in, on either side:
+      onrecord events --party person.sergei-lavrov --since 2019-06
+
+  Threats, with what was threatened:
+      onrecord events --type threaten --about
+
+  What only sources say happened in a country:
+      onrecord events --country iraq --asserted-by statement
+
+  As a spreadsheet:
+      onrecord events --format csv > events.csv";
+
+pub(super) const FIGURES_ABOUT: &str = "\
+List numbers that were claimed: of what, and by whom.
+
+A figure that is known to be `more than 40` may be any number above it; --at-least and --at-most \
+ask for those that may lie between them.";
+
+pub(super) const FIGURES_EXAMPLES: &str = "\
+Examples:
+  How many troops, by whoever counted them:
+      onrecord figures --of troops
+
+  What may be a thousand people or more:
+      onrecord figures --unit person --at-least 1000
+
+  Sums of money that sources name, and not the author:
+      onrecord figures --unit USD --asserted-by statement";
 
 pub(super) const ACTORS_ABOUT: &str = "\
 List who is mentioned, the most mentioned first.
@@ -172,16 +213,18 @@ Examples:
       onrecord captures --outcome refused";
 
 pub(super) const SHOW_ABOUT: &str = "\
-Show a statement in its paragraph, a document, or an actor.
+Show a statement, event or figure in its paragraph, a document, or an actor.
 
 A statement: the quote, marked ⟦so⟧ in its paragraph, who said it, by which word, and the bytes of \
-the capture that it stands on. A document: what is known of it, and its text. If a newer reading \
+the capture that it stands on. An event or a figure: likewise, with the statement that asserts it, \
+its figures, what it is about and what is about it. A document: what is known of it, and its text. If a newer reading \
 took its place, the successor is named. An actor: names, offices and ties by the base, merges, and \
 where it is mentioned. The first letters of an id are enough.";
 
 pub(super) const SHOW_EXAMPLES: &str = "\
 Examples:
       onrecord show sta-1f0c2a
+      onrecord show eve-08d3c1
       onrecord show doc-77ab
       onrecord show person.qasem-soleimani
       onrecord show sta-1f0c2a --format jsonl";
@@ -208,8 +251,9 @@ Examples:
 pub(super) const EXPORT_ABOUT: &str = "\
 Write the whole record to files for other programs.
 
-jsonl: record.jsonl, one JSON object a line, documents first, mentions last; nothing is lost. csv: documents.csv \
-and statements.csv with one row each; a cell that a spreadsheet would run as a formula gets a \
+jsonl: record.jsonl, one JSON object a line, documents first, then statements, events, figures and \
+mentions; nothing is lost. csv: documents.csv, statements.csv, events.csv and figures.csv with one \
+row each; a cell that a spreadsheet would run as a formula gets a \
 leading apostrophe. Each file is written beside its name and put in place when it is whole.";
 
 pub(super) const EXPORT_EXAMPLES: &str = "\

@@ -2,6 +2,7 @@
 
 mod actor;
 mod eval;
+mod event;
 mod help;
 mod kb;
 
@@ -19,13 +20,14 @@ pub(crate) use self::eval::{
     EvalArgs, EvalConlluArgs, EvalCorefArgs, EvalFormat, EvalGapArgs, EvalIob2Args,
     EvalOfficesArgs, EvalPairsArgs, EvalPloverArgs, EvalSpeedArgs, EvalTableArgs, EvalWhat,
 };
+pub(crate) use self::event::{Circumstances, EventsArgs, FiguresArgs};
 use self::help::{
     ACTORS_ABOUT, ACTORS_EXAMPLES, ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES,
-    COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES, EVAL_ABOUT, EVAL_EXAMPLES, EXIT_CODES,
-    EXPLAIN_EXAMPLES, EXPORT_ABOUT, EXPORT_EXAMPLES, KB_ABOUT, KB_EXAMPLES, MERGE_ABOUT,
-    MERGE_EXAMPLES, READ_ABOUT, READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT,
-    SENTENCES_EXAMPLES, SHOW_ABOUT, SHOW_EXAMPLES, SPLIT_ABOUT, SPLIT_EXAMPLES,
-    STATEMENTS_EXAMPLES, VERIFY_ABOUT, VERIFY_EXAMPLES,
+    COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES, EVAL_ABOUT, EVAL_EXAMPLES, EVENTS_ABOUT,
+    EVENTS_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_ABOUT, EXPORT_EXAMPLES, FIGURES_ABOUT,
+    FIGURES_EXAMPLES, KB_ABOUT, KB_EXAMPLES, MERGE_ABOUT, MERGE_EXAMPLES, READ_ABOUT,
+    READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT, SENTENCES_EXAMPLES, SHOW_ABOUT, SHOW_EXAMPLES,
+    SPLIT_ABOUT, SPLIT_EXAMPLES, STATEMENTS_EXAMPLES, VERIFY_ABOUT, VERIFY_EXAMPLES,
 };
 pub(crate) use self::kb::{
     KbArgs, KbCheckArgs, KbFindArgs, KbFormat, KbOfficeArgs, KbShowArgs, KbWhat, Layers, at,
@@ -88,6 +90,12 @@ pub(crate) enum Command {
     /// List who said what
     #[command(after_help = STATEMENTS_EXAMPLES)]
     Statements(Box<StatementsArgs>),
+    /// List who did what to whom
+    #[command(long_about = EVENTS_ABOUT, after_help = EVENTS_EXAMPLES)]
+    Events(Box<EventsArgs>),
+    /// List numbers that were claimed
+    #[command(long_about = FIGURES_ABOUT, after_help = FIGURES_EXAMPLES)]
+    Figures(Box<FiguresArgs>),
     /// List who is mentioned
     #[command(long_about = ACTORS_ABOUT, after_help = ACTORS_EXAMPLES)]
     Actors(ActorsArgs),
@@ -97,7 +105,7 @@ pub(crate) enum Command {
     /// List what was read, from where, and how it ended
     #[command(after_help = CAPTURES_EXAMPLES)]
     Captures(CapturesArgs),
-    /// Show a statement in its paragraph, a document, or an actor
+    /// Show a statement, event or figure in its paragraph, a document, or an actor
     #[command(long_about = SHOW_ABOUT, after_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
     /// Say that two ids mean one actor
@@ -226,7 +234,7 @@ pub(crate) enum ListFormat {
 pub(crate) enum ExportFormat {
     /// record.jsonl
     Jsonl,
-    /// documents.csv and statements.csv
+    /// documents.csv, statements.csv, events.csv and figures.csv
     Csv,
 }
 
@@ -343,10 +351,10 @@ pub(crate) struct StatementsArgs {
     /// In what sense the text tells it
     #[arg(long, value_name = "VALUE", value_parser = words(Factuality::ALL, Factuality::name))]
     pub(crate) factuality: Option<String>,
-    /// Part of the name, description or words of who is told, in any case (of a to z)
+    /// Part of the name, description or words of who is told, in any case
     #[arg(long, value_name = "NAME")]
     pub(crate) addressee: Option<String>,
-    /// Part of the name, description or words of who relays it, in any case (of a to z)
+    /// Part of the name, description or words of who relays it, in any case
     #[arg(long, value_name = "NAME")]
     pub(crate) via: Option<String>,
     /// With a condition; of this kind if one is named: if, unless, until, …
@@ -355,8 +363,8 @@ pub(crate) struct StatementsArgs {
     /// With a deadline
     #[arg(long)]
     pub(crate) deadline: bool,
-    /// Id of the source's actor
-    #[arg(long, value_name = "ID")]
+    /// Actor of the source: its id, or part of a name in any case
+    #[arg(long, value_name = "WHO")]
     pub(crate) actor: Option<String>,
     /// Standing in another statement
     #[arg(long)]
@@ -397,8 +405,8 @@ pub(crate) struct CapturesArgs {
 /// `onrecord show`
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// A statement (sta-…), document (doc-…) or actor (act-… or of the base), or the beginning of
-    /// its id
+    /// A statement (sta-…), event (eve-…), figure (fig-…), document (doc-…) or actor (act-… or of
+    /// the base), or the beginning of its id
     pub(crate) id: String,
     /// Knowledge of one's own.
     #[command(flatten)]
@@ -414,7 +422,7 @@ pub(crate) struct ShowArgs {
 /// `onrecord explain`
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A statement or document of the ledger, or a file
+    /// A statement, event, figure or document of the ledger, or a file
     #[arg(value_name = "ID|FILE")]
     pub(crate) what: String,
     /// Knowledge of one's own.
