@@ -128,7 +128,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             factuality: parts.factuality,
             asserted_by: parts.parent.map_or(Asserter::Author, Asserter::Statement),
             about: deed.map(Event::id),
-            confidence: parts.confidence,
+            confidence: 0.0,
             by: format!("act@1+{}", parts.by),
         },
     ))

@@ -5,6 +5,7 @@
 //! refusal), which leads to the deed that it is about. `frame` finds the word and where its parties stand, `party` who they
 //! are, `sense` whether it happened; `fold` makes events of statements and of words over deeds.
 
+mod confidence;
 mod fold;
 mod frame;
 mod party;
@@ -125,7 +126,11 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
     found.extend(sayings);
     found.extend(ahead);
     found.sort_by_key(|event| event.parts().trigger.span().start());
-    found
+    let sure = |event: Event| {
+        let features = confidence::features(event.parts());
+        event.with_confidence(known.tables.event_confidence.of(&features))
+    };
+    found.into_iter().map(sure).collect()
 }
 
 /// A deed with its parties; none where the text tells of nobody, unless the word does by itself.
@@ -346,7 +351,7 @@ fn parts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> EventParts {
         factuality,
         asserted_by,
         about: None,
-        confidence: 0.7,
+        confidence: 0.0,
         by: format!("event@1+{}:{}", told.row.table, told.row.line),
     }
 }
