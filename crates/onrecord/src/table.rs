@@ -181,7 +181,7 @@ pub(crate) fn document_head(
         Some(short_id(document.id)),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    write_facts(out, layout, &facts)?;
+    write_facts(out, layout, "", &facts, Some(Style::Dim))?;
     if let Some(origin) = &document.origin {
         layout.paragraph(out, "", &format!("first appeared: {}", origin.name), None)?;
     }
@@ -210,17 +210,23 @@ pub(crate) fn document_head(
     }
 }
 
-/// Short facts, parted by dots; a line ends between two of them where it can.
-pub(crate) fn write_facts(out: &mut dyn Write, layout: Layout, facts: &[String]) -> io::Result<()> {
+/// Short facts behind an indent, parted by dots; a line ends between two of them where it can.
+pub(crate) fn write_facts(
+    out: &mut dyn Write,
+    layout: Layout,
+    indent: &str,
+    facts: &[String],
+    style: Option<Style>,
+) -> io::Result<()> {
     let mut line = String::new();
-    for fact in facts {
-        if !line.is_empty() && line.width() + 3 + fact.width() > layout.width {
-            layout.paragraph(out, "", &std::mem::take(&mut line), Some(Style::Dim))?;
+    for fact in facts.iter().filter(|fact| !fact.is_empty()) {
+        if !line.is_empty() && indent.width() + line.width() + 3 + fact.width() > layout.width {
+            layout.paragraph(out, indent, &std::mem::take(&mut line), style)?;
         }
         line += if line.is_empty() { "" } else { " · " };
         line += fact;
     }
-    layout.paragraph(out, "", &line, Some(Style::Dim))
+    layout.paragraph(out, indent, &line, style)
 }
 
 /// Who says it, in the fullest form known.
