@@ -132,7 +132,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The text, cut to `width` columns with `…`.
+/// The text, cut to `width` columns with `…`; between words, where that leaves most of it.
 pub(crate) fn clip(text: &str, width: usize) -> String {
     let text = safe(text);
     if text.width() <= width {
@@ -144,7 +144,10 @@ pub(crate) fn clip(text: &str, width: usize) -> String {
         used <= width
     };
     let cut: String = text.chars().take_while(fits).collect();
-    format!("{}…", cut.trim_end())
+    let in_word = !text[cut.len()..].starts_with(char::is_whitespace);
+    let before = cut.rfind(' ').map(|at| &cut[..at]);
+    let before = before.filter(|before| in_word && before.width() * 3 >= width * 2);
+    format!("{}…", before.unwrap_or(&cut).trim_end())
 }
 
 /// The text, filled up with blanks.
@@ -398,6 +401,8 @@ mod tests {
         assert_eq!(clip("short", 5), "short");
         assert_eq!(clip("much too long", 8), "much to…");
         assert_eq!(clip("much too long", 6), "much…");
+        assert_eq!(clip("a title that is much too long", 19), "a title that is…");
+        assert_eq!(clip("a title that is much too long", 21), "a title that is much…");
         assert_eq!(clip("日本語", 4), "日…");
     }
 

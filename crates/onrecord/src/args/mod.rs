@@ -320,7 +320,7 @@ pub(crate) struct Listing {
 /// Which documents.
 #[derive(Debug, Args)]
 pub(crate) struct Where {
-    /// This document (doc-… or the beginning of its id)
+    /// Of this document, by its id or that of anything in it (doc-…, sta-…) or the beginning of one
     #[arg(long, value_name = "ID")]
     pub(crate) document: Option<String>,
     /// Part of the outlet's name or domain, in any case

@@ -99,14 +99,17 @@ pub(crate) fn brief<'l>(
     let days = rows.iter().map(|(day, ..)| day.width()).max().unwrap_or(0);
     let lead = if days == 0 { 2 } else { 2 + days + 2 };
     let widest = rows.iter().map(|(_, who, ..)| who.width()).max().unwrap_or(0);
-    let last = rows.iter().map(|(_, _, what, _)| what.width()).max().unwrap_or(0);
+    // What most of them need: a few long ones do not narrow the names of all.
+    let mut lasts: Vec<_> = rows.iter().map(|(_, _, what, _)| what.width()).collect();
+    lasts.sort_unstable();
+    let last = lasts.get(lasts.len() * 3 / 4).copied().unwrap_or(0);
     for (day, who, what, id) in &rows {
-        let room = layout.width.saturating_sub(lead + 2 + id.width());
+        let mut room = layout.width.saturating_sub(lead + 2 + id.width());
         let beside = room.saturating_sub(what.width() + 2);
         let first = pad(&format!("  {day}"), lead);
         let (first, who) = if who.width().min(LEAST) <= beside {
             // In a column, unless the name needs what another's type leaves free.
-            let column = widest.min(room.saturating_sub(last + 2));
+            let column = widest.min(room.saturating_sub(last + 2)).min(beside);
             let who = clip(who, beside);
             let gap = column.saturating_sub(who.width()) + 2;
             (
@@ -115,7 +118,9 @@ pub(crate) fn brief<'l>(
             )
         } else {
             layout.paragraph(out, &first, who, Some(Style::Bold))?;
-            (" ".repeat(lead), 0)
+            let over = what.width().saturating_sub(room).min(lead - 2);
+            room += over;
+            (" ".repeat(lead - over), 0)
         };
         let what = clip(what, room);
         let gap = " ".repeat((room + 2).saturating_sub(who + what.width()));
