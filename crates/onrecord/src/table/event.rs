@@ -249,17 +249,50 @@ fn asserted_by(asserter: &AsserterLine, named: Named<'_>) -> String {
 mod tests {
     use super::*;
 
+    fn line(quote: &str, low: &str, high: &str, approx: &str) -> FigureLine {
+        let json = format!(
+            r#"{{"schema":1,"run":"run-{0}","id":"fig-{0}","document":"doc-{0}","low":{low},"high":{high},
+            "span":{{"start":0,"end":1,"quote":"{quote}"}},"approx":{approx},"unit":"km","of":null,"place":null,
+            "when":null,"asserted_by":{{"kind":"author","id":null}},"change_from":null,"confidence":0.9,"by":"x"}}"#,
+            "0".repeat(32)
+        );
+        serde_json::from_str(&json).unwrap()
+    }
+
+    #[test]
+    fn short_lists_stand_in_columns() {
+        let quotes =
+            ["9 km", "a road", "a road of nine kilometres in the hills above the old town"];
+        let low = ["9", "10", "123456789012"];
+        let lines: Vec<Line> = quotes
+            .iter()
+            .zip(low)
+            .map(|(quote, low)| Line::Figure(Box::new(line(quote, low, low, "null"))))
+            .collect();
+        let printed = |width| {
+            let mut out = Vec::new();
+            brief(&mut out, Layout { width, colour: false }, lines.iter()).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let wide = "
+  9 km                                          9 km                fig-000000000000
+  a road                                        10 km               fig-000000000000
+  a road of nine kilometres in the hills…       123,456,789,012 km  fig-000000000000
+";
+        assert_eq!(printed(84), wide.trim_start_matches('\n'));
+        let narrow = "
+  9 km        9 km                fig-000000000000
+  a road      10 km               fig-000000000000
+  a road of nine kilometres in the hills above the
+  old town
+  123,456,789,012 km              fig-000000000000
+";
+        assert_eq!(printed(50), narrow.trim_start_matches('\n'));
+    }
+
     #[test]
     fn bounds_are_told_with_the_unit() {
-        let line = |low: &str, high: &str, approx: &str| -> FigureLine {
-            let json = format!(
-                r#"{{"schema":1,"run":"run-{0}","id":"fig-{0}","document":"doc-{0}","low":{low},"high":{high},
-                "span":{{"start":0,"end":1,"quote":"9"}},"approx":{approx},"unit":"km","of":null,"place":null,
-                "when":null,"asserted_by":{{"kind":"author","id":null}},"change_from":null,"confidence":0.9,"by":"x"}}"#,
-                "0".repeat(32)
-            );
-            serde_json::from_str(&json).unwrap()
-        };
+        let line = |low: &str, high: &str, approx: &str| line("9", low, high, approx);
         let cases = [
             ("9.0", "9.0", "null", "9 km"),
             ("9.5", "9.5", r#""about""#, "≈ 9.5 km"),
