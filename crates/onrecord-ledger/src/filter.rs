@@ -52,6 +52,8 @@ impl Conditions {
     pub(crate) fn on_document(filter: &Filter) -> Result<Self> {
         let mut all = Self::default();
         all.is("d.role = ?", filter.role.as_ref());
+        let document = filter.document.map(|id| id.to_string());
+        all.is("d.line IN (SELECT key FROM line WHERE id = ?)", document.as_ref());
         if let Some(outlet) = &filter.outlet {
             all.and("instr(d.outlet, ?) > 0", fold(outlet));
         }

@@ -125,6 +125,8 @@ pub struct Filter {
     pub confidence: Option<f64>,
     /// Documents with this role.
     pub role: Option<String>,
+    /// This document, and what it tells.
+    pub document: Option<Id>,
     /// At most so many.
     pub limit: Option<u32>,
 }

@@ -41,15 +41,17 @@ pub(crate) fn must_exist(path: &Path) -> Result<()> {
     Err(hinted(format!("there is no ledger {}", path.display()), hint))
 }
 
-fn filter(which: &Where, listing: &Listing) -> Filter {
-    Filter {
+fn filter(ledger: &Ledger, which: &Where, limit: Option<u32>) -> Result<Filter> {
+    let document = |id: &String| crate::show::find(ledger, id).map(|line| line.document());
+    Ok(Filter {
+        document: which.document.as_ref().map(document).transpose()?,
         outlet: which.outlet.clone(),
         from: which.from.clone(),
         to: which.to.clone(),
         text: which.text.clone(),
-        limit: listing.limit,
+        limit,
         ..Filter::default()
-    }
+    })
 }
 
 /// Where a list goes, and in which form.
@@ -109,7 +111,7 @@ pub(crate) fn documents(
     let ledger = open(path)?;
     let lines = ledger.documents(&Filter {
         role: Some(args.role.clone()).filter(|role| role != "all"),
-        ..filter(&args.which, &args.listing)
+        ..filter(&ledger, &args.which, args.listing.limit)?
     })?;
     let mut sheet = Sheet::new(&args.listing, console, world);
     match sheet.format {
@@ -176,7 +178,7 @@ pub(crate) fn statements(
         actor: args.actor.clone(),
         nested: args.nested,
         confidence: args.confidence,
-        ..filter(&args.which, &args.listing)
+        ..filter(&ledger, &args.which, args.listing.limit)?
     };
     let lines = ledger.statements(&filter)?;
     list(&ledger, &lines, "statement", Sheet::new(&args.listing, console, world))
@@ -300,7 +302,7 @@ fn match_block(
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
     layout.paragraph(out, "", &what, Some(Style::Bold))?;
-    table::write_facts(out, layout, &facts)?;
+    table::write_facts(out, layout, "", &facts, Some(Style::Dim))?;
     layout.paragraph(out, "    ", &marked(snippet, "⟦", "⟧"), None)?;
     Ok(writeln!(out)?)
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::args::{ReadArgs, RecordFormat};
 use crate::capture::Found;
-use crate::dataset::{Shape, Table};
+use crate::dataset::Table;
 use crate::duplicate::{Captures, Index, KEPT};
 use crate::failure::Status;
 use crate::out::{Console, Out, World};
@@ -20,20 +20,15 @@ use crate::tally::{Tally, count};
 /// `onrecord read`
 pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Result<Status> {
     let usual = if world.stdout_terminal { RecordFormat::Table } else { RecordFormat::Jsonl };
+    let format = args.format.unwrap_or(usual);
     let reader = Reader::with_layers(&args.layers, console)?;
     let knowledge = reader.engine().knowledge().clone();
     let mut printer = Printer {
         out: Out::new(world),
-        form: match args.format.unwrap_or(usual) {
-            RecordFormat::Table => Form::Table,
-            RecordFormat::Jsonl => Form::Jsonl,
-            RecordFormat::Polecat => Form::Dataset(Table::new(Shape::Polecat, &knowledge)),
-            RecordFormat::Icews => Form::Dataset(Table::new(Shape::Icews, &knowledge)),
-            RecordFormat::Gdelt => Form::Dataset(Table::new(Shape::Gdelt, &knowledge)),
-            RecordFormat::GdeltMentions => {
-                Form::Dataset(Table::new(Shape::GdeltMentions, &knowledge))
-            }
-            RecordFormat::Acled => Form::Dataset(Table::new(Shape::Acled, &knowledge)),
+        form: match (format.shape(), format) {
+            (Some(shape), _) => Form::Dataset(Table::new(shape, &knowledge)),
+            (None, RecordFormat::Table) => Form::Table,
+            (None, _) => Form::Jsonl,
         },
         layout: Layout::new(world, args.width),
         index: Index::new(KEPT),
@@ -230,7 +225,7 @@ fn print_document(
     for (kind, heading) in [("event", "Events"), ("figure", "Figures")] {
         if of_kind(kind).next().is_some() {
             writeln!(out, "  {}", layout.paint(Style::Dim, heading))?;
-            of_kind(kind).try_for_each(|line| table::brief(out, layout, line))?;
+            table::brief(out, layout, of_kind(kind))?;
             writeln!(out)?;
         }
     }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use anyhow::Result;
-use onrecord_ledger::{EventFilter, Ledger};
+use onrecord_ledger::{EventFilter, Filter, Ledger};
 use onrecord_model::record::{DocumentLine, Line, ParticipantLine, SpanLine};
 use onrecord_model::{CodePoints, Id, Span};
 
@@ -199,6 +199,13 @@ fn show_related(
         Line::Figure(figure) => {
             add("asserted in", figure.asserted_by.id);
             add("changed from", figure.change_from);
+            let within = Filter { document: Some(figure.document), ..Filter::default() };
+            let told = ledger.events(&EventFilter { within, ..EventFilter::default() })?;
+            let counts = |line: &Line| match line {
+                Line::Event(event) => event.counts().any(|(_, id)| id == figure.id),
+                _ => false,
+            };
+            related.extend(told.into_iter().filter(counts).map(|line| ("counted in", line)));
         }
     }
     for (label, line) in &related {

@@ -132,7 +132,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The text, cut to `width` columns with `…`.
+/// The text, cut to `width` columns with `…`; between words, where that leaves most of it.
 pub(crate) fn clip(text: &str, width: usize) -> String {
     let text = safe(text);
     if text.width() <= width {
@@ -144,7 +144,10 @@ pub(crate) fn clip(text: &str, width: usize) -> String {
         used <= width
     };
     let cut: String = text.chars().take_while(fits).collect();
-    format!("{}…", cut.trim_end())
+    let in_word = !text[cut.len()..].starts_with(char::is_whitespace);
+    let before = cut.rfind(' ').map(|at| &cut[..at]);
+    let before = before.filter(|before| in_word && before.width() * 3 >= width * 2);
+    format!("{}…", before.unwrap_or(&cut).trim_end())
 }
 
 /// The text, filled up with blanks.
@@ -181,7 +184,7 @@ pub(crate) fn document_head(
         Some(short_id(document.id)),
     ];
     let facts: Vec<String> = facts.into_iter().flatten().collect();
-    write_facts(out, layout, &facts)?;
+    write_facts(out, layout, "", &facts, Some(Style::Dim))?;
     if let Some(origin) = &document.origin {
         layout.paragraph(out, "", &format!("first appeared: {}", origin.name), None)?;
     }
@@ -210,17 +213,23 @@ pub(crate) fn document_head(
     }
 }
 
-/// Short facts, parted by dots; a line ends between two of them where it can.
-pub(crate) fn write_facts(out: &mut dyn Write, layout: Layout, facts: &[String]) -> io::Result<()> {
+/// Short facts behind an indent, parted by dots; a line ends between two of them where it can.
+pub(crate) fn write_facts(
+    out: &mut dyn Write,
+    layout: Layout,
+    indent: &str,
+    facts: &[String],
+    style: Option<Style>,
+) -> io::Result<()> {
     let mut line = String::new();
-    for fact in facts {
-        if !line.is_empty() && line.width() + 3 + fact.width() > layout.width {
-            layout.paragraph(out, "", &std::mem::take(&mut line), Some(Style::Dim))?;
+    for fact in facts.iter().filter(|fact| !fact.is_empty()) {
+        if !line.is_empty() && indent.width() + line.width() + 3 + fact.width() > layout.width {
+            layout.paragraph(out, indent, &std::mem::take(&mut line), style)?;
         }
         line += if line.is_empty() { "" } else { " · " };
         line += fact;
     }
-    layout.paragraph(out, "", &line, Some(Style::Dim))
+    layout.paragraph(out, indent, &line, style)
 }
 
 /// Who says it, in the fullest form known.
@@ -392,6 +401,8 @@ mod tests {
         assert_eq!(clip("short", 5), "short");
         assert_eq!(clip("much too long", 8), "much to…");
         assert_eq!(clip("much too long", 6), "much…");
+        assert_eq!(clip("a title that is much too long", 19), "a title that is…");
+        assert_eq!(clip("a title that is much too long", 21), "a title that is much…");
         assert_eq!(clip("日本語", 4), "日…");
     }
 

@@ -270,3 +270,26 @@ fn what_was_added_is_not_read_again_and_can_be_explained() {
     assert!(text(&run(&["explain", id]).stdout).starts_with(&format!("# {}", &id[..16])));
     assert_eq!(run(&["verify"]).status.code(), Some(0));
 }
+
+/// The ledger gives the rows that reading gave, in the shapes of other event data.
+#[test]
+fn events_of_the_ledger_are_those_that_were_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let story = "Border report\n\nSyria shelled the Turkish village of Alder on Tuesday, killing 12 people. \
+                 Turkey threatened to attack Syria. About 3,000 people protested in Damascus.\n";
+    fs::write(folder.path().join("a.txt"), story).unwrap();
+    let run = |args: &[&str]| {
+        let output = onrecord(folder.path()).args(args).output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", text(&output.stderr));
+        let (data, words) = (text(&output.stdout), text(&output.stderr));
+        let left_out = words.lines().find(|line| line.starts_with("note: not in the table"));
+        (data, left_out.unwrap().to_owned())
+    };
+    assert!(onrecord(folder.path()).args(["add", "-q", "a.txt"]).status().unwrap().success());
+    for shape in ["polecat", "icews", "gdelt", "gdelt-mentions", "acled"] {
+        let (read, kept) =
+            (run(&["read", "--format", shape, "a.txt"]), run(&["events", "--format", shape]));
+        assert!(read.0.lines().count() > 1, "{shape}: {}", read.0);
+        assert_eq!(kept, read, "{shape}");
+    }
+}

@@ -10,6 +10,15 @@ fn transcripts_of_the_readme_are_true() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let path = root.join("README.md");
     let text = std::fs::read_to_string(&path).unwrap();
+    // What the README keeps, for the lists of it.
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = folder.path().join("onrecord.db");
+    let onrecord = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onrecord"));
+        command.current_dir(&root).env("ONRECORD_LEDGER", &ledger);
+        command
+    };
+    assert!(onrecord().args(["-q", "add", "examples"]).status().unwrap().success());
     let mut printed = String::new();
     let mut blocks = 0;
     let mut rest = text.as_str();
@@ -18,11 +27,7 @@ fn transcripts_of_the_readme_are_true() {
         let command = transcript.lines().next().unwrap();
         let arguments: Vec<&str> =
             command.strip_prefix("$ onrecord ").unwrap().split(' ').collect();
-        let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
-            .args(arguments)
-            .current_dir(&root)
-            .output()
-            .unwrap();
+        let run = onrecord().args(arguments).output().unwrap();
         assert!(run.status.success(), "{command}");
         let output = String::from_utf8(run.stdout).unwrap();
         printed.extend([before, "```console\n", command, "\n", output.trim_end(), "\n```"]);

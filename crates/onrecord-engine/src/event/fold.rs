@@ -5,7 +5,7 @@ use onrecord_model::{
     PartyKind, PloverType, Span, Statement,
 };
 
-use super::party::{owner, parties, participants};
+use super::party::{owner, participants, parties};
 use super::{Known, is_told};
 use crate::report::Tree;
 use crate::said::within;
@@ -86,7 +86,9 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             others.filter(|one| actors.iter().all(|actor| !is_one(actor, one))).take(1).cloned(),
         );
     }
-    if recipients.is_empty() && ["each other", "one another"].iter().any(|one| is_said(known, statement, one)) {
+    if recipients.is_empty()
+        && ["each other", "one another"].iter().any(|one| is_said(known, statement, one))
+    {
         recipients.clone_from(&actors);
     }
     // `praised Uruguay`, `accused the firm of theft`: who is named first in what is said.
@@ -190,7 +192,8 @@ fn holds(known: &Known<'_>, statement: &Statement, lemma: &str) -> bool {
     let Some(first) = statement.parts().content.iter().next().map(Evidence::span) else {
         return false;
     };
-    let sentences = &known.sentences[sentence::within(known.sentences, &(first.start()..first.end()))];
+    let sentences =
+        &known.sentences[sentence::within(known.sentences, &(first.start()..first.end()))];
     let words = sentences.iter().flat_map(|sentence| &sentence.words);
     let words = words.skip_while(|word| word.span.start() < first.start());
     words
@@ -206,7 +209,8 @@ pub(super) fn planned(known: &Known<'_>, deed: &Event) -> Option<Event> {
     if parts.factuality != Factuality::Planned || parts.actors.is_empty() {
         return None;
     }
-    let row = known.tables.folds.of("ahead", Some((parts.plover, parts.mode.as_deref())), |_| false)?;
+    let row =
+        known.tables.folds.of("ahead", Some((parts.plover, parts.mode.as_deref())), |_| false)?;
     Some(Event::new(
         known.document,
         EventParts {

@@ -97,7 +97,8 @@ impl Look<'_> {
         if self.tree.words[at].upos == Upos::Verb {
             // `called off` is not `called`.
             let particle = self.tree.child(at, &[Relation::CompoundPrt]);
-            if particle.is_some_and(|particle| !row.lemma.split(' ').any(|part| is(particle, part))) {
+            if particle.is_some_and(|particle| !row.lemma.split(' ').any(|part| is(particle, part)))
+            {
                 return None;
             }
             for part in parts.skip(1) {
@@ -145,7 +146,8 @@ impl Look<'_> {
             let mut found = self.find(at, light, &slot.site);
             // `gave Chad ten tents`: either of two objects.
             if slot.site == Site::Object && is_verb {
-                let fits = |&one: &usize| slot.fits.as_ref().is_none_or(|fits| self.fits(one, fits));
+                let fits =
+                    |&one: &usize| slot.fits.as_ref().is_none_or(|fits| self.fits(one, fits));
                 let is_free = |one: &usize| !taken.contains(one);
                 let objects = self.objects(at).filter(is_free);
                 found = objects.clone().find(fits).or(objects.clone().next()).or(found);
@@ -189,7 +191,8 @@ impl Look<'_> {
         let is_reciprocal = |&one: &usize| {
             let form = self.tree.form(one);
             let before = one.checked_sub(1).map(|before| self.tree.form(before));
-            form.eq_ignore_ascii_case("other") && before.is_some_and(|one| one.eq_ignore_ascii_case("each"))
+            form.eq_ignore_ascii_case("other")
+                && before.is_some_and(|one| one.eq_ignore_ascii_case("each"))
                 || form.eq_ignore_ascii_case("another")
                     && before.is_some_and(|one| one.eq_ignore_ascii_case("one"))
         };
@@ -207,7 +210,8 @@ impl Look<'_> {
             && self.tree.words[verb].upos == Upos::Verb;
         let lemma = self.tree.lemma(verb);
         // `carry out`; `called off a strike` is not `called a strike`.
-        let particle = self.tree.child(verb, &[Relation::CompoundPrt]).map(|at| self.tree.lemma(at));
+        let particle =
+            self.tree.child(verb, &[Relation::CompoundPrt]).map(|at| self.tree.lemma(at));
         let is_light = row.light.iter().any(|light| match light.split_once(' ') {
             Some((first, part)) => {
                 first == lemma && particle.as_deref().is_none_or(|own| own == part)
@@ -235,8 +239,10 @@ impl Look<'_> {
         // `avoided clashes`, `postponed a visit`
         let above = || {
             let verb = tree.head(at)?;
-            let is_object =
-                matches!(tree.words[at].relation, Relation::Obj | Relation::Obl | Relation::NsubjPass);
+            let is_object = matches!(
+                tree.words[at].relation,
+                Relation::Obj | Relation::Obl | Relation::NsubjPass
+            );
             let is_changed = is_object && tree.words[verb].upos == Upos::Verb;
             let lemma = tree.lemma(verb);
             let is_changed = is_changed

@@ -16,8 +16,8 @@ use std::ops::Range;
 use fold::{above, folded, is_same, over, planned};
 use frame::{Look, Told};
 use onrecord_model::{
-    Act, Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention, Participant,
-    Party, PloverType, Span, Statement,
+    Act, Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention,
+    Participant, Party, PloverType, Span, Statement,
 };
 use party::{owner, participants, parties};
 use rustc_hash::FxHashSet;
@@ -179,8 +179,10 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
         let verbs = [Some(told.trigger), told.light, tree.head(told.trigger)];
         let mut clauses = verbs.into_iter().flatten().flat_map(|verb| {
             tree.children(verb).iter().copied().filter(|&child| {
-                let is_clause =
-                    matches!(tree.words[child].relation, Relation::Advcl | Relation::Acl | Relation::Xcomp);
+                let is_clause = matches!(
+                    tree.words[child].relation,
+                    Relation::Advcl | Relation::Acl | Relation::Xcomp
+                );
                 is_clause && child > told.trigger
                     || ["against", "over", "at", "of"].iter().any(|one| is_marked(tree, child, one))
             })
@@ -238,15 +240,10 @@ fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
     let said = said.parts();
     let list = |party: Option<&Party>| party.map_or_else(Vec::new, |one| parties(known, one));
     let (does, suffers) = match said.act {
-        Act::Threaten
-        | Act::Promise
-        | Act::Offer
-        | Act::Announce
-        | Act::Intend
-        | Act::Propose => (said.source.as_ref(), said.addressee.as_ref()),
-        Act::Demand | Act::Request | Act::Appeal | Act::Order => {
-            (said.addressee.as_ref(), None)
+        Act::Threaten | Act::Promise | Act::Offer | Act::Announce | Act::Intend | Act::Propose => {
+            (said.source.as_ref(), said.addressee.as_ref())
         }
+        Act::Demand | Act::Request | Act::Appeal | Act::Order => (said.addressee.as_ref(), None),
         Act::Accuse | Act::Criticise | Act::Praise => {
             accused(known, tree, told, said, parts);
             return;
@@ -259,7 +256,8 @@ fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
     };
     if said.addressee.is_some()
         && said.act != Act::Threaten
-        && does.map(|one| one.evidence.span()) == said.addressee.as_ref().map(|one| one.evidence.span())
+        && does.map(|one| one.evidence.span())
+            == said.addressee.as_ref().map(|one| one.evidence.span())
         && parts.actors.iter().any(is_source)
     {
         parts.actors.clear();
@@ -293,10 +291,13 @@ fn accused(
         let span = tree.words[at].span;
         cue.start() <= span.start() && span.end() <= cue.end()
     };
-    let verb = std::iter::successors(tree.head(told.trigger), |&at| tree.head(at)).find(|&at| is_cue(at));
+    let verb =
+        std::iter::successors(tree.head(told.trigger), |&at| tree.head(at)).find(|&at| is_cue(at));
     let object = verb.and_then(|verb| tree.child(verb, &[Relation::Obj, Relation::NsubjPass]));
     let is_noun = tree.words[told.trigger].upos != Upos::Verb;
-    if let Some(object) = object.filter(|&object| is_noun && parts.actors.is_empty() && object != told.trigger) {
+    if let Some(object) =
+        object.filter(|&object| is_noun && parts.actors.is_empty() && object != told.trigger)
+    {
         let bytes = tree.bytes(&noun_phrase(tree, object));
         parts.actors = participants(known, bytes, tree.words[object].span.start());
     }
@@ -377,12 +378,16 @@ fn weapon<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Option<&'k
     }
     let parts = |at: usize| {
         let parts = tree.children(at).iter().copied();
-        parts.filter(|&child| matches!(tree.words[child].relation, Relation::Compound | Relation::Amod))
+        parts.filter(|&child| {
+            matches!(tree.words[child].relation, Relation::Compound | Relation::Amod)
+        })
     };
     let with = [told.trigger].into_iter().chain(told.light).flat_map(|verb| {
         tree.children(verb).iter().copied().filter(|&child| {
-            let is_phrase =
-                matches!(tree.words[child].relation, Relation::Obl | Relation::Nmod | Relation::OblAgent);
+            let is_phrase = matches!(
+                tree.words[child].relation,
+                Relation::Obl | Relation::Nmod | Relation::OblAgent
+            );
             is_phrase && ["with", "by", "from", "in"].iter().any(|one| is_marked(tree, child, one))
         })
     });

@@ -39,13 +39,13 @@ fn undated(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Range<u32> {
 /// The party of a statement.
 pub(super) fn parties(known: &Known<'_>, party: &Party) -> Vec<Participant> {
     let span = party.evidence.span();
-    let mut made =
-        participants(known, span.start()..span.end(), span.end().saturating_sub(1));
+    let mut made = participants(known, span.start()..span.end(), span.end().saturating_sub(1));
     if let [one] = made.as_mut_slice() {
         one.name = party.name.clone().or(one.name.take());
         one.actor = party.actor.clone().or(one.actor.take());
         // `rights group Amnesty International`: the name behind a description.
-        let behind = within(known.mentions, span.end()..span.end() + 2, |one| one.evidence.span().start());
+        let behind =
+            within(known.mentions, span.end()..span.end() + 2, |one| one.evidence.span().start());
         if let Some(named) = behind.iter().find(|named| !named.codes.is_empty())
             && one.actor.is_none()
             && one.codes.is_empty()
@@ -96,7 +96,9 @@ fn participant(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Participant {
         && let Some(first) = inside.iter().position(|one| !one.codes.is_empty())
     {
         for one in in_a_row(known, &inside[first..]) {
-            codes.extend(one.codes.iter().filter(|code| !codes.contains(code)).cloned().collect::<Vec<_>>());
+            codes.extend(
+                one.codes.iter().filter(|code| !codes.contains(code)).cloned().collect::<Vec<_>>(),
+            );
         }
     }
     Participant {
@@ -129,7 +131,9 @@ fn in_a_row<'m>(known: &Known<'_>, all: &'m [&'m Mention]) -> &'m [&'m Mention] 
         let (one, next) = (pair[0].evidence.span(), pair[1].evidence.span());
         let between = text.get(one.end() as usize..next.start() as usize).unwrap_or("?");
         next.start() > one.end()
-            && between.split([' ', ',', '\n']).all(|word| matches!(word, "" | "and" | "or" | "&" | "the"))
+            && between
+                .split([' ', ',', '\n'])
+                .all(|word| matches!(word, "" | "and" | "or" | "&" | "the"))
             && between.contains([',', 'a', 'o', '&'])
     };
     let count = all.windows(2).take_while(|pair| joined(pair)).count();

@@ -104,9 +104,7 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
     let form = tree.form(first);
     let upos = tree.words[first].upos;
     // `one of them`, `no one`; `second`; letters.
-    if form.eq_ignore_ascii_case("one")
-        && tree.words[first].relation != Relation::Nummod
-    {
+    if form.eq_ignore_ascii_case("one") && tree.words[first].relation != Relation::Nummod {
         return false;
     }
     let is_number = amount.bare.clone().any(|at| tree.words[at].upos == Upos::Num)

@@ -225,8 +225,9 @@ impl Words<'_> {
         };
         let all = self.digits(among).or_else(|| self.worded(among))?;
         let is_round = [3.0, 4.0, 5.0, 10.0, 20.0, 100.0, 1000.0].contains(&all.value);
-        let is_measure =
-            self.row(all.end, &[FigureClass::Unit, FigureClass::Money, FigureClass::Scale]).is_some();
+        let is_measure = self
+            .row(all.end, &[FigureClass::Unit, FigureClass::Money, FigureClass::Scale])
+            .is_some();
         (is_round && one.value < all.value && all.unit.is_none() && !is_measure)
             .then(|| made(one.value / all.value, all.end))?
     }

@@ -83,7 +83,10 @@ fn own(tree: &Tree<'_>, verb: usize, words: &Implicatives) -> Option<Factuality>
                 // `Had they attacked, …`
                 let subject = tree.child(verb, &[Relation::Nsubj, Relation::NsubjPass]);
                 let is_first = subject.is_some_and(|subject| child < subject);
-                if is_first && tree.form(child).eq_ignore_ascii_case("had") && !tree.is_question(verb) {
+                if is_first
+                    && tree.form(child).eq_ignore_ascii_case("had")
+                    && !tree.is_question(verb)
+                {
                     return Some(Factuality::Counterfactual);
                 }
             }

@@ -87,11 +87,8 @@ const COLUMNS: [&str; 11] =
 
 impl Events {
     pub(super) fn parse(texts: &[(&'static str, &str)]) -> Result<Self, TableError> {
-        let mut made = Self {
-            rows: Vec::new(),
-            by_head: FxHashMap::default(),
-            light: FxHashSet::default(),
-        };
+        let mut made =
+            Self { rows: Vec::new(), by_head: FxHashMap::default(), light: FxHashSet::default() };
         for &(table, text) in texts {
             for row in rows(table, text, &COLUMNS)? {
                 made.add(table, &row)?;

@@ -46,8 +46,9 @@ impl Folds {
             let deed = match row.cell(1) {
                 "" => None,
                 cell => {
-                    let (name, mode) =
-                        cell.split_once('/').map_or((cell, None), |(name, mode)| (name, Some(mode)));
+                    let (name, mode) = cell
+                        .split_once('/')
+                        .map_or((cell, None), |(name, mode)| (name, Some(mode)));
                     Some((plover_of(&row, name)?, mode.map(Into::into)))
                 }
             };

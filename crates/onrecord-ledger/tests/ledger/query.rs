@@ -4,7 +4,7 @@ use onrecord_ledger::{
     ActorFilter, Error, EventFilter, FigureFilter, Filter, Judgement, Ledger, Verdict,
 };
 use onrecord_model::record::{ConditionLine, DeadlineLine, Line, PartyLine, ViaLine};
-use onrecord_model::{Act, Role};
+use onrecord_model::{Act, Id, IdKind, Role};
 
 use crate::common::{Page, Reading, STRELSAU, add, raid, run, strelsau};
 
@@ -323,6 +323,34 @@ fn by_every_field_of_a_figure() {
     check(&FigureFilter { within: sure, ..none() }, &["at", "12"]);
     let surer = Filter { confidence: Some(0.95), ..Filter::default() };
     check(&FigureFilter { within: surer, ..none() }, &[]);
+}
+
+#[test]
+fn by_document() {
+    let ledger = deeds();
+    let of = |id| Filter { document: Some(id), ..Filter::default() };
+    for line in ledger.documents(&Filter::default()).unwrap() {
+        let (own, filter) = (line.document(), of(line.document()));
+        assert_eq!(ledger.documents(&filter).unwrap(), [line]);
+        let (events, figures) = (EventFilter::default(), FigureFilter::default());
+        let lists = [
+            (ledger.statements(&Filter::default()), ledger.statements(&filter)),
+            (ledger.events(&events), ledger.events(&EventFilter { within: of(own), ..events })),
+            (
+                ledger.figures(&figures),
+                ledger.figures(&FigureFilter { within: of(own), ..figures }),
+            ),
+        ];
+        for (all, listed) in lists {
+            let mut all = all.unwrap();
+            all.retain(|line| line.document() == own);
+            assert_eq!(listed.unwrap(), all);
+        }
+    }
+    let raid = ledger.events(&EventFilter::default()).unwrap()[0].document();
+    let within = EventFilter { within: of(raid), ..EventFilter::default() };
+    assert_eq!(words(&ledger.events(&within).unwrap()), ["threatened", "raid", "killed"]);
+    assert_eq!(ledger.statements(&of(Id::of(IdKind::Document, &[b"none"]))).unwrap(), []);
 }
 
 #[test]

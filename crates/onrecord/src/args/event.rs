@@ -1,9 +1,58 @@
 //! What can be asked of the events and figures of a ledger.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use onrecord_model::{Factuality, PloverType};
 
-use super::{Layers, Listing, Where, confidence, date, words};
+use super::{Layers, ListFormat, Listing, Where, Width, confidence, date, words};
+use crate::dataset::Shape;
+
+/// Form of a list of events.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EventFormat {
+    /// For people
+    Table,
+    /// One JSON object a line
+    Jsonl,
+    /// For spreadsheets
+    Csv,
+    /// The same, parted by tabs
+    Tsv,
+    /// As POLECAT has them
+    Polecat,
+    /// As ICEWS has them
+    Icews,
+    /// As GDELT 2.0 has them
+    Gdelt,
+    /// Their mentions as GDELT 2.0 has them
+    GdeltMentions,
+    /// As ACLED has them
+    Acled,
+}
+
+impl EventFormat {
+    /// The form, where it is that of any list.
+    pub(crate) fn list(self) -> Option<ListFormat> {
+        match self {
+            Self::Table => Some(ListFormat::Table),
+            Self::Jsonl => Some(ListFormat::Jsonl),
+            Self::Csv => Some(ListFormat::Csv),
+            Self::Tsv => Some(ListFormat::Tsv),
+            _ => None,
+        }
+    }
+
+    /// The shape, where it is one of other event data.
+    pub(crate) fn shape(self) -> Option<Shape> {
+        match self {
+            Self::Polecat => Some(Shape::Polecat),
+            Self::Icews => Some(Shape::Icews),
+            Self::Gdelt => Some(Shape::Gdelt),
+            Self::GdeltMentions => Some(Shape::GdeltMentions),
+            Self::Acled => Some(Shape::Acled),
+            _ => None,
+        }
+    }
+}
 
 /// Where something happened, and who says so.
 #[derive(Debug, Args)]
@@ -65,9 +114,15 @@ pub(crate) struct EventsArgs {
     /// Knowledge of one's own.
     #[command(flatten)]
     pub(crate) layers: Layers,
-    /// How.
+    /// List at most so many
+    #[arg(long, value_name = "N")]
+    pub(crate) limit: Option<u32>,
+    /// Form of the list [default: table on a terminal, jsonl elsewhere]
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) format: Option<EventFormat>,
+    /// Width of the table.
     #[command(flatten)]
-    pub(crate) listing: Listing,
+    pub(crate) width: Width,
 }
 
 /// `onrecord figures`

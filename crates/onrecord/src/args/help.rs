@@ -121,7 +121,10 @@ List who did what to whom.
 
 Types, modes and contexts are those of PLOVER. A deed that was threatened, demanded, promised or \
 refused is an event with its own type and that sense; the event of threatening it is about it. \
---from, --to, --outlet and --text ask for documents, --since and --until for the event's own date.";
+--from, --to, --outlet and --text ask for documents, --since and --until for the event's own date.
+
+The formats of other event data hold only what happened or is under way; docs/formats.md tells what \
+stands in each column.";
 
 pub(super) const EVENTS_EXAMPLES: &str = "\
 Examples:
@@ -137,8 +140,12 @@ Examples:
   What only sources say happened in a country:
       onrecord events --country iraq --asserted-by statement
 
-  As a spreadsheet:
-      onrecord events --format csv > events.csv";
+  All that one document tells:
+      onrecord events --document doc-77ab
+
+  As a spreadsheet, and as a table for loaders of POLECAT:
+      onrecord events --format csv > events.csv
+      onrecord events --format polecat > events.tsv";
 
 pub(super) const FIGURES_ABOUT: &str = "\
 List numbers that were claimed: of what, and by whom.
@@ -217,7 +224,7 @@ Show a statement, event or figure in its paragraph, a document, or an actor.
 
 A statement: the quote, marked ⟦so⟧ in its paragraph, who said it, by which word, and the bytes of \
 the capture that it stands on. An event or a figure: likewise, with the statement that asserts it, \
-its figures, what it is about and what is about it. A document: what is known of it, and its text. If a newer reading \
+the figures of the event or the events that the figure counts, what it is about and what is about it. A document: what is known of it, and its text. If a newer reading \
 took its place, the successor is named. An actor: names, offices and ties by the base, merges, and \
 where it is mentioned. The first letters of an id are enough.";
 

@@ -20,7 +20,7 @@ pub(crate) use self::eval::{
     EvalArgs, EvalConlluArgs, EvalCorefArgs, EvalFormat, EvalGapArgs, EvalIob2Args,
     EvalOfficesArgs, EvalPairsArgs, EvalPloverArgs, EvalSpeedArgs, EvalTableArgs, EvalWhat,
 };
-pub(crate) use self::event::{Circumstances, EventsArgs, FiguresArgs};
+pub(crate) use self::event::{Circumstances, EventFormat, EventsArgs, FiguresArgs};
 use self::help::{
     ACTORS_ABOUT, ACTORS_EXAMPLES, ADD_ABOUT, ADD_EXAMPLES, CAPTURES_EXAMPLES,
     COMPLETIONS_EXAMPLES, DOCUMENTS_EXAMPLES, EVAL_ABOUT, EVAL_EXAMPLES, EVENTS_ABOUT,
@@ -32,6 +32,7 @@ use self::help::{
 pub(crate) use self::kb::{
     KbArgs, KbCheckArgs, KbFindArgs, KbFormat, KbOfficeArgs, KbShowArgs, KbWhat, Layers, at,
 };
+use crate::dataset::Shape;
 use crate::size::Size;
 
 /// Reads news as it is found in the wild and puts on record who said what, with the place in the
@@ -205,6 +206,20 @@ pub(crate) enum RecordFormat {
     Acled,
 }
 
+impl RecordFormat {
+    /// The shape, where it is one of other event data.
+    pub(crate) fn shape(self) -> Option<Shape> {
+        match self {
+            Self::Table | Self::Jsonl => None,
+            Self::Polecat => Some(Shape::Polecat),
+            Self::Icews => Some(Shape::Icews),
+            Self::Gdelt => Some(Shape::Gdelt),
+            Self::GdeltMentions => Some(Shape::GdeltMentions),
+            Self::Acled => Some(Shape::Acled),
+        }
+    }
+}
+
 /// Form of sentences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum SentencesFormat {
@@ -305,6 +320,9 @@ pub(crate) struct Listing {
 /// Which documents.
 #[derive(Debug, Args)]
 pub(crate) struct Where {
+    /// Of this document, by its id or that of anything in it (doc-…, sta-…) or the beginning of one
+    #[arg(long, value_name = "ID")]
+    pub(crate) document: Option<String>,
     /// Part of the outlet's name or domain, in any case
     #[arg(long, value_name = "NAME")]
     pub(crate) outlet: Option<String>,

@@ -3,14 +3,14 @@
 use std::io::{self, Write};
 
 use onrecord_model::record::{
-    AsserterLine, DateLine, DocumentLine, EventLine, FigureLine, Line, ParticipantLine, PlaceLine,
+    AsserterLine, CountedLine, DateLine, DocumentLine, EventLine, FigureLine, Line,
+    ParticipantLine, PlaceLine,
 };
 use onrecord_model::{CodePoints, Id};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::{Layout, Style, clip, head, pad, short_id, source_name};
-use crate::kb::dotted;
+use super::{Layout, Style, clip, head, pad, short_id, source_name, write_facts};
 use crate::safe::safe;
 
 /// Code points from the trigger beyond which a party is not shown with it.
@@ -47,7 +47,7 @@ pub(crate) fn event(
     facts.extend(counts);
     facts.extend(about);
     facts.push(asserted_by(&event.asserted_by, named));
-    layout.paragraph(out, "      ", &dotted(facts.iter().map(String::as_str)), None)
+    write_facts(out, layout, "      ", &facts, None)
 }
 
 /// A figure: the words, then low and high with the unit, and the id at the right; the rest below.
@@ -62,7 +62,10 @@ pub(crate) fn figure(
         Some(Line::Figure(before)) => format!("from {}", before.span.quote),
         _ => format!("from {}", short_id(id)),
     });
-    let normal = figure.of.as_ref().filter(|of| of.normal != of.span.quote.to_lowercase());
+    let unit = figure.unit.as_deref();
+    let told =
+        |of: &&CountedLine| of.normal == of.span.quote.to_lowercase() || unit == Some(&of.normal);
+    let normal = figure.of.as_ref().filter(|of| !told(of));
     let facts = [
         normal.map(|of| of.normal.clone()).unwrap_or_default(),
         figure.when.as_ref().map(when).unwrap_or_default(),
@@ -70,24 +73,61 @@ pub(crate) fn figure(
         before.unwrap_or_default(),
         asserted_by(&figure.asserted_by, named),
     ];
-    layout.paragraph(out, "      ", &dotted(facts.iter().map(String::as_str)), None)
+    write_facts(out, layout, "      ", &facts, None)
 }
 
-/// An event or figure on one line: the day, who or the words, the type or the value, the id.
-pub(crate) fn brief(out: &mut dyn Write, layout: Layout, line: &Line) -> io::Result<()> {
-    let (date, who, what) = match line {
-        Line::Document(_) | Line::Statement(_) => return Ok(()),
-        Line::Event(line) => (line.date.as_ref().map(|date| &date.date), who(line), what(line)),
-        Line::Figure(line) => (line.when.as_ref(), counted(line), value(line)),
+/// Columns that a name keeps beside the rest of its line; where it has less, the rest goes below it.
+const LEAST: usize = 24;
+
+/// Events or figures, one a line: the day, who or the words, the type or the value, the id.
+pub(crate) fn brief<'l>(
+    out: &mut dyn Write,
+    layout: Layout,
+    lines: impl Iterator<Item = &'l Line>,
+) -> io::Result<()> {
+    let parts = |line: &'l Line| {
+        let (date, who, what) = match line {
+            Line::Document(_) | Line::Statement(_) => return None,
+            Line::Event(line) => (line.date.as_ref().map(|date| &date.date), who(line), what(line)),
+            Line::Figure(line) => (line.when.as_ref(), counted(line), value(line)),
+        };
+        let day = date.filter(|date| date.start == date.end).and_then(|date| date.start.as_deref());
+        let (who, what) = (safe(&who).into_owned(), safe(&what).into_owned());
+        Some((day.unwrap_or_default(), who, what, short_id(line.id())))
     };
-    let day = date.filter(|date| date.start == date.end).and_then(|date| date.start.as_deref());
-    let day = day.unwrap_or_default();
-    let (id, what) = (short_id(line.id()), safe(&what).into_owned());
-    let room = layout.width.saturating_sub(2 + 10 + 2 + 2 + what.width() + 2 + id.width()).max(12);
-    let who = clip(&who, room);
-    let gap = " ".repeat((room + 2).saturating_sub(who.width()));
-    let (who, what) = (layout.paint(Style::Bold, &who), layout.paint(Style::Cyan, &what));
-    writeln!(out, "  {}  {who}  {what}{gap}{}", pad(day, 10), layout.paint(Style::Dim, &id))
+    let rows: Vec<_> = lines.filter_map(parts).collect();
+    let days = rows.iter().map(|(day, ..)| day.width()).max().unwrap_or(0);
+    let lead = if days == 0 { 2 } else { 2 + days + 2 };
+    let widest = rows.iter().map(|(_, who, ..)| who.width()).max().unwrap_or(0);
+    // What most of them need: a few long ones do not narrow the names of all.
+    let mut lasts: Vec<_> = rows.iter().map(|(_, _, what, _)| what.width()).collect();
+    lasts.sort_unstable();
+    let last = lasts.get(lasts.len() * 3 / 4).copied().unwrap_or(0);
+    for (day, who, what, id) in &rows {
+        let mut room = layout.width.saturating_sub(lead + 2 + id.width());
+        let beside = room.saturating_sub(what.width() + 2);
+        let first = pad(&format!("  {day}"), lead);
+        let (first, who) = if who.width().min(LEAST) <= beside {
+            // In a column, unless the name needs what another's type leaves free.
+            let column = widest.min(room.saturating_sub(last + 2)).min(beside);
+            let who = clip(who, beside);
+            let gap = column.saturating_sub(who.width()) + 2;
+            (
+                format!("{first}{}{}", layout.paint(Style::Bold, &who), " ".repeat(gap)),
+                who.width() + gap,
+            )
+        } else {
+            layout.paragraph(out, &first, who, Some(Style::Bold))?;
+            let over = what.width().saturating_sub(room).min(lead - 2);
+            room += over;
+            (" ".repeat(lead - over), 0)
+        };
+        let what = clip(what, room);
+        let gap = " ".repeat((room + 2).saturating_sub(who + what.width()));
+        let (what, id) = (layout.paint(Style::Cyan, &what), layout.paint(Style::Dim, id));
+        writeln!(out, "{first}{what}{gap}{id}")?;
+    }
+    Ok(())
 }
 
 /// Who acts, and on whom.
@@ -147,13 +187,13 @@ fn counted(figure: &FigureLine) -> String {
     }
 }
 
-/// Bounds and unit: `≥ 12 person`, `24–60 km`, `≈ 3000 person`.
+/// Bounds and unit: `≥ 12 person`, `24–60 km`, `≈ 3,000 person`.
 pub(crate) fn value(figure: &FigureLine) -> String {
     let approx = figure.approx.as_deref();
-    let bounds = match (figure.low, figure.high) {
-        (Some(low), Some(high)) if low < high => format!("{low}–{high}"),
+    let bounds = match (figure.low.map(grouped), figure.high.map(grouped)) {
+        (Some(low), Some(high)) if low != high => format!("{low}–{high}"),
         (Some(low), Some(_)) if approx.is_some() => format!("≈ {low}"),
-        (Some(low), Some(_)) => low.to_string(),
+        (Some(low), Some(_)) => low,
         (Some(low), None) if approx == Some("over") => format!("> {low}"),
         (Some(low), None) => format!("≥ {low}"),
         (None, Some(high)) if approx == Some("less_than") => format!("< {high}"),
@@ -161,6 +201,21 @@ pub(crate) fn value(figure: &FigureLine) -> String {
         (None, None) => approx.unwrap_or("?").to_owned(),
     };
     figure.unit.as_ref().map_or(bounds.clone(), |unit| format!("{bounds} {unit}"))
+}
+
+/// A number with commas between its thousands: `9,600,000.5`.
+fn grouped(number: f64) -> String {
+    let digits = number.to_string();
+    let whole = digits.find('.').unwrap_or(digits.len());
+    let mut text = String::new();
+    for (at, digit) in digits.char_indices() {
+        let follows = at > 0 && digits[..at].ends_with(|c: char| c.is_ascii_digit());
+        if follows && at < whole && (whole - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// `2019-07-01`, `2019-07-01 to 2019-07-31`, `since 2014-01-01`.
@@ -194,20 +249,54 @@ fn asserted_by(asserter: &AsserterLine, named: Named<'_>) -> String {
 mod tests {
     use super::*;
 
+    fn line(quote: &str, low: &str, high: &str, approx: &str) -> FigureLine {
+        let json = format!(
+            r#"{{"schema":1,"run":"run-{0}","id":"fig-{0}","document":"doc-{0}","low":{low},"high":{high},
+            "span":{{"start":0,"end":1,"quote":"{quote}"}},"approx":{approx},"unit":"km","of":null,"place":null,
+            "when":null,"asserted_by":{{"kind":"author","id":null}},"change_from":null,"confidence":0.9,"by":"x"}}"#,
+            "0".repeat(32)
+        );
+        serde_json::from_str(&json).unwrap()
+    }
+
+    #[test]
+    fn short_lists_stand_in_columns() {
+        let quotes =
+            ["9 km", "a road", "a road of nine kilometres in the hills above the old town"];
+        let low = ["9", "10", "123456789012"];
+        let lines: Vec<Line> = quotes
+            .iter()
+            .zip(low)
+            .map(|(quote, low)| Line::Figure(Box::new(line(quote, low, low, "null"))))
+            .collect();
+        let printed = |width| {
+            let mut out = Vec::new();
+            brief(&mut out, Layout { width, colour: false }, lines.iter()).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let wide = "
+  9 km                                          9 km                fig-000000000000
+  a road                                        10 km               fig-000000000000
+  a road of nine kilometres in the hills…       123,456,789,012 km  fig-000000000000
+";
+        assert_eq!(printed(84), wide.trim_start_matches('\n'));
+        let narrow = "
+  9 km        9 km                fig-000000000000
+  a road      10 km               fig-000000000000
+  a road of nine kilometres in the hills above the
+  old town
+  123,456,789,012 km              fig-000000000000
+";
+        assert_eq!(printed(50), narrow.trim_start_matches('\n'));
+    }
+
     #[test]
     fn bounds_are_told_with_the_unit() {
-        let line = |low: &str, high: &str, approx: &str| -> FigureLine {
-            let json = format!(
-                r#"{{"schema":1,"run":"run-{0}","id":"fig-{0}","document":"doc-{0}","low":{low},"high":{high},
-                "span":{{"start":0,"end":1,"quote":"9"}},"approx":{approx},"unit":"km","of":null,"place":null,
-                "when":null,"asserted_by":{{"kind":"author","id":null}},"change_from":null,"confidence":0.9,"by":"x"}}"#,
-                "0".repeat(32)
-            );
-            serde_json::from_str(&json).unwrap()
-        };
+        let line = |low: &str, high: &str, approx: &str| line("9", low, high, approx);
         let cases = [
             ("9.0", "9.0", "null", "9 km"),
             ("9.5", "9.5", r#""about""#, "≈ 9.5 km"),
+            ("-1234567.25", "999.0", "null", "-1,234,567.25–999 km"),
             ("24.0", "60.0", r#""dozens""#, "24–60 km"),
             ("9.0", "null", r#""at_least""#, "≥ 9 km"),
             ("9.0", "null", r#""over""#, "> 9 km"),
