@@ -50,8 +50,8 @@ pub(super) fn parties(known: &Known<'_>, party: &Party) -> Vec<Participant> {
             && one.actor.is_none()
             && one.codes.is_empty()
         {
-            one.name = named.name.clone();
-            one.actor = named.actor.clone();
+            one.name.clone_from(&named.name);
+            one.actor.clone_from(&named.actor);
             one.codes.clone_from(&named.codes);
         }
     }

@@ -23,15 +23,13 @@ pub(crate) struct FoldRow {
 pub(crate) struct Folds {
     rows: FxHashMap<Box<str>, Vec<FoldRow>>,
     weapons: FxHashMap<Box<str>, Box<str>>,
-    /// Of each row of `folds.tsv` what it makes, a passage with it, and one without.
-    examples: Vec<(Option<PloverType>, Option<Box<str>>, [Box<str>; 2])>,
 }
+
+const COLUMNS: [&str; 7] = ["of", "deed", "content", "type", "mode", "yes", "no"];
 
 impl Folds {
     pub(super) fn parse(folds: &str, weapons: &str) -> Result<Self, TableError> {
         let mut made: FxHashMap<Box<str>, Vec<FoldRow>> = FxHashMap::default();
-        let mut examples = Vec::new();
-        const COLUMNS: [&str; 7] = ["of", "deed", "content", "type", "mode", "yes", "no"];
         for row in rows("folds.tsv", folds, &COLUMNS)? {
             let of = row.filled(0, "of")?;
             if let Some(act) = of.strip_prefix("act:") {
@@ -55,8 +53,8 @@ impl Folds {
             let content = row.cell(2).split(',').filter(|one| !one.is_empty());
             let mode: Option<Box<str>> =
                 Some(row.cell(4)).filter(|cell| !cell.is_empty()).map(Into::into);
-            let passages = [row.filled(5, "yes")?.into(), row.filled(6, "no")?.into()];
-            examples.push((plover, mode.clone(), passages));
+            row.filled(5, "yes")?;
+            row.filled(6, "no")?;
             let content = content.map(Into::into).collect();
             let of = made.entry(of.into()).or_default();
             of.push(FoldRow { deed, content, plover, mode });
@@ -65,7 +63,7 @@ impl Folds {
         for row in rows("weapons.tsv", weapons, &["lemma", "mode"])? {
             by_weapon.insert(row.filled(0, "lemma")?.into(), row.filled(1, "mode")?.into());
         }
-        Ok(Self { rows: made, weapons: by_weapon, examples })
+        Ok(Self { rows: made, weapons: by_weapon })
     }
 
     /// The row of an act, a word or `ahead` that tells most of a deed and what is said.
@@ -98,11 +96,6 @@ impl Folds {
     /// Whether a mode is that of a weapon.
     pub(crate) fn is_weapons(&self, mode: &str) -> bool {
         self.weapons.values().any(|one| **one == *mode)
-    }
-
-    /// Of each row what it makes, a passage with it, and one without.
-    pub(crate) fn examples(&self) -> &[(Option<PloverType>, Option<Box<str>>, [Box<str>; 2])] {
-        &self.examples
     }
 }
 
