@@ -5,10 +5,10 @@ use crate::report::{Tree, antecedent, effect, is_marked, is_passive, source, sub
 use crate::said::within;
 use crate::sentence::{NameKind, Relation, Sentence, Upos, Xpos};
 use crate::tables::{
-    Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Implicatives, Means,
+    Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Folds, Implicatives, Means,
     RoleNouns, Site,
 };
-use onrecord_model::Mention;
+use onrecord_model::{Mention, PloverType};
 
 /// An event before its parties are resolved: heads of their phrases in the sentence.
 #[derive(Clone, Debug)]
@@ -385,6 +385,18 @@ impl Look<'_> {
         let is_many = self.tree.words[at].upos == Upos::Num
             || self.figures.one(&form, FigureClass::Several).is_some();
         self.behind(at, "of").filter(|_| is_many)
+    }
+
+    /// Whether a noun can attack nobody: no person, weapon or attack (`rust attacked the roof`, `lightning
+    /// struck`).
+    pub(super) fn is_senseless(&self, at: usize, folds: &Folds) -> bool {
+        let lemma = self.tree.lemma(at);
+        let mut rows = self.events.of(&lemma, Upos::Noun);
+        self.tree.words[at].upos == Upos::Noun
+            && !self.is_human(at)
+            && self.counted(at).is_none()
+            && folds.weapon(&lemma).is_none()
+            && !rows.any(|row| row.plover == PloverType::Assault)
     }
 
     /// Whether a word is a person, group, body or country.

@@ -84,6 +84,14 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
                 continue;
             }
             let Some(deed) = event(known, &tree, one) else { continue };
+            let is_nobody = |party: &Participant| party.codes.is_empty() && party.actor.is_none();
+            if one.row.plover == PloverType::Assault
+                && !one.actors.is_empty()
+                && one.actors.iter().all(|&at| look.is_senseless(at, &known.tables.folds))
+                && deed.parts().actors.iter().all(is_nobody)
+            {
+                continue;
+            }
             // `lifted sanctions`: the verb's event tells it.
             let takes = |other: &Told<'_>| {
                 other.there.contains(&one.trigger)
