@@ -7,7 +7,7 @@ An event is right when it has type and trigger of a gold event, a figure when it
 The confidence is logistic in the sum of the weights of its features, all of which stand in the printed line. Weights are
 fitted on accuracy/events/open.jsonl alone. The report tells calibration error (ten equal bins) and AUROC of three confidences: the
 one that is printed, the share of right ones on the open part for everything, and the fitted one; on the open part in five folds,
-and on the held part. `--write` writes weights.tsv beside this file. Needs numpy.
+and on the held part. `--write` writes the engine's table of events; figures are too few to fit. Needs numpy.
 """
 
 import argparse
@@ -19,6 +19,7 @@ import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
 ACCURACY = HERE.parents[1] / "accuracy"
+TABLE = HERE.parents[1] / "crates/onrecord-engine/tables/event-confidence.tsv"
 # Two files are called score.py.
 sys.path.insert(0, str(ACCURACY / "statements"))
 from score import calibration
@@ -28,13 +29,13 @@ sys.path.insert(0, str(ACCURACY / "events"))
 import score
 
 HEAD = """\
-# weights.tsv: what speaks for an event (or a figure) being right: its confidence is logistic in the sum of the weights.
-# format: kind, feature (as fit.py names it), weight (logarithm of odds). Sorted by kind, then feature.
+# event-confidence.tsv: what speaks for an event being right: its confidence is logistic in the sum of the weights.
+# format: feature (as src/event/confidence.rs names it), weight (logarithm of odds). Sorted by feature.
 # origin: training/events/fit.py, from accuracy/events/open.jsonl (ours). licence: CC0-1.0
-kind	feature	weight
+feature	weight
 """
-# Strength of the penalty on squares, for features that a single word makes and for the others.
-WORD, OTHER = 4.0, 2.0
+# Strength of the penalty on squares.
+PENALTY = 8.0
 
 
 def rule(by):
@@ -43,13 +44,12 @@ def rule(by):
 
 
 def of_event(event):
+    """As `features` in crates/onrecord-engine/src/event/confidence.rs."""
     yield "any"
     yield f"type={event['plover']['type']}"
-    yield f"word={event['trigger']['quote'].casefold()}"
     yield f"factuality={event['factuality']}"
     yield f"asserted={event['asserted_by']['kind']}"
-    for part in rule(event["by"]):
-        yield f"by={part}"
+    yield f"by={rule(event['by'])[0]}"
     for duty in ("actors", "recipients"):
         parties = event[duty]
         yield f"{duty}={min(len(parties), 2)}"
@@ -60,8 +60,6 @@ def of_event(event):
             yield field
     if event["plover"]["mode"]:
         yield "mode"
-    if event["contexts"]:
-        yield "contexts"
 
 
 def of_figure(figure):
@@ -77,15 +75,6 @@ def of_figure(figure):
         yield "several words"
 
 
-def said(event, statements):
-    """Logarithm of the odds of the statement that makes a speech act; 0 for deeds."""
-    cues = [s["confidence"] for s in statements if s["cue"] and s["cue"]["span"]["start"] == event["trigger"]["start"]]
-    if not event["by"].startswith("act@") or not cues:
-        return 0.0
-    p = min(max(*cues, 0.02), 0.98)
-    return math.log(p / (1 - p))
-
-
 def examples(program, part):
     """Events and figures of each passage: features, a number, the confidence printed, whether it is right."""
     gold = score.passages(ACCURACY / f"events/{part}.jsonl")
@@ -95,8 +84,8 @@ def examples(program, part):
         events = [event for event in mine["event"] if event["plover"]]
         right = {j for _, j in score.match_events(text, passage["events"], events)}
         yield (
-            [(list(of_event(e)), said(e, mine["statement"]), e["confidence"], at in right) for at, e in enumerate(events)],
-            [(list(of_figure(f)), 0.0, f["confidence"], is_right) for f, is_right in judged_figures(text, passage, mine)],
+            [(list(of_event(e)), e["confidence"], at in right) for at, e in enumerate(events)],
+            [(list(of_figure(f)), f["confidence"], is_right) for f, is_right in judged_figures(text, passage, mine)],
         )
 
 
@@ -108,14 +97,13 @@ def judged_figures(text, passage, mine):
 
 
 def fit(rows):
-    names = ["said", *sorted({name for features, *_ in rows for name in features})]
+    names = sorted({name for features, *_ in rows for name in features})
     table = np.zeros((len(rows), len(names)))
-    for at, (features, number, *_) in enumerate(rows):
-        table[at, 0] = number
+    for at, (features, *_) in enumerate(rows):
         for name in features:
             table[at, names.index(name)] = 1
     right = np.array([row[-1] for row in rows], dtype=float)
-    strength = np.array([0.0 if name == "any" else WORD if name.startswith("word=") else OTHER for name in names])
+    strength = np.array([0.0 if name == "any" else PENALTY for name in names])
 
     weights = np.zeros(len(names))
     # Newton's method; some rounds more than it ever takes.
@@ -128,8 +116,8 @@ def fit(rows):
 
 
 def judge(weights, rows):
-    total = lambda features, number: weights["said"] * number + sum(weights.get(name, 0.0) for name in features)
-    return [(1 / (1 + math.exp(-total(features, number))), right) for features, number, _, right in rows]
+    total = lambda features: sum(weights.get(name, 0.0) for name in features)
+    return [(1 / (1 + math.exp(-total(features))), right) for features, _, right in rows]
 
 
 def main():
@@ -151,16 +139,17 @@ def main():
         share = sum(row[-1] for row in flat["open"]) / len(flat["open"])
         for part, rows in flat.items():
             for name, judged in (
-                ("printed", [(confidence, right) for _, _, confidence, right in rows]),
+                ("printed", [(confidence, right) for _, confidence, right in rows]),
                 (f"{share:.2f} for all", [(share, right) for *_, right in rows]),
                 ("fitted", folds if part == "open" else judge(weights, rows)),
             ):
                 good = sum(right for _, right in judged)
                 scores = calibration(judged)
                 print(f"| {kind} | {part} | {good} of {len(judged)} | {name} | {scores['calibration_error']} | {scores['auroc']} |")
-        lines += [f"{kind}\t{name}\t{weights[name]:.2f}\n" for name in sorted(weights, key=str.encode) if abs(weights[name]) >= (0.1 if name.startswith("word=") else 0.02)]
+        if kind == "event":
+            lines = [f"{name}\t{weights[name]:.2f}\n" for name in sorted(weights, key=str.encode) if abs(weights[name]) >= 0.005]
     if args.write:
-        (HERE / "weights.tsv").write_text(HEAD + "".join(lines), encoding="utf-8")
+        TABLE.write_text(HEAD + "".join(lines), encoding="utf-8")
 
 
 main()

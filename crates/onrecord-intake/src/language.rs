@@ -70,15 +70,18 @@ impl Prose {
         if info.script() != Script::Latin {
             return Some(self.in_other_script(&info, declared));
         }
-        // A short text has few that no other language has: then more of them must do.
-        let other = self.best_other();
-        let is_likely = if self.words < LONG {
-            self.hits.clear_english >= 1 && english >= other || english > other
-        } else {
-            self.hits.clear_english >= 2 && english >= other
-        };
+        // A short text has few that no other language has: then more than the language has that its letters
+        // tell of must do, and as many leave it open.
+        let is_short = self.words < LONG;
+        let clear = if is_short { 1 } else { 2 };
+        let found = self.share(code(info.lang()));
+        let is_likely = self.hits.clear_english >= clear && english >= self.best_other()
+            || is_short && english > found;
         if english >= FAIR_SHARE && is_likely {
             return Some(ENGLISH.into());
+        }
+        if is_short && english > 0.0 && english >= found && declared.is_none() {
+            return None;
         }
         self.in_latin(&info, declared)
     }

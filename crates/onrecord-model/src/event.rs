@@ -183,6 +183,17 @@ impl Event {
         )
     }
 
+    /// The same event with another confidence, which is no part of its id.
+    ///
+    /// # Panics
+    /// When the confidence is not within 0…1.
+    #[must_use]
+    pub fn with_confidence(mut self, confidence: f32) -> Self {
+        assert!((0.0..=1.0).contains(&confidence), "confidence must be within 0 and 1");
+        self.parts.confidence = confidence;
+        self
+    }
+
     /// Its name, made from its content.
     pub fn id(&self) -> Id {
         self.id

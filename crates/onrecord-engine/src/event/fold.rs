@@ -36,7 +36,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     let start = |event: &Event| event.parts().trigger.span().start();
     let pieces = || parts.content.iter().map(Evidence::span);
     let hull = pieces().map(Span::start).min()?..pieces().map(Span::end).max()?;
-    let deed = within(deeds, hull, start).iter().filter(inside).find(changed);
+    let deed = within(deeds, hull.clone(), start).iter().filter(inside).find(changed);
     let about = deed.map(Event::parts);
     let future = about
         .is_some_and(|deed| matches!(deed.factuality, Factuality::Planned | Factuality::Promised));
@@ -77,6 +77,14 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         let other = first.iter().chain(second);
         let is_other = |one: &&Participant| actors.iter().all(|actor| !is_one(actor, one));
         recipients = other.filter(is_other).take(1).cloned().collect();
+    }
+    // `apologised for attacking Peru`
+    if recipients.is_empty() && plover == PloverType::Concede {
+        let deeds = within(deeds, hull, start).iter().filter(inside);
+        let others = deeds.flat_map(|deed| &deed.parts().recipients);
+        recipients.extend(
+            others.filter(|one| actors.iter().all(|actor| !is_one(actor, one))).take(1).cloned(),
+        );
     }
     if recipients.is_empty()
         && ["each other", "one another"].iter().any(|one| is_said(known, statement, one))
@@ -122,7 +130,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             factuality: parts.factuality,
             asserted_by: parts.parent.map_or(Asserter::Author, Asserter::Statement),
             about: deed.map(Event::id),
-            confidence: parts.confidence,
+            confidence: 0.0,
             by: format!("act@1+{}", parts.by),
         },
     ))

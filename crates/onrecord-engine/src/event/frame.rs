@@ -81,7 +81,9 @@ impl Look<'_> {
             // A noun by itself, for a statement that it is what is said of.
             let row = events.of(&lemma, upos).next().filter(|_| upos == Upos::Noun)?;
             let words = self.words(at, row)?;
-            Some(Told { is_loose: true, ..self.fill(at, words, row, &[])?.1 })
+            let told = self.fill(at, words, row, &[])?.1;
+            // `held a conference`
+            Some(Told { is_loose: told.light.is_none(), ..told })
         })
     }
 
@@ -207,7 +209,15 @@ impl Look<'_> {
         let is_carried = carried.contains(&self.tree.words[at].relation)
             && self.tree.words[verb].upos == Upos::Verb;
         let lemma = self.tree.lemma(verb);
-        let is_light = row.light.iter().any(|light| light.split(' ').next() == Some(&*lemma));
+        // `carry out`; `called off a strike` is not `called a strike`.
+        let particle =
+            self.tree.child(verb, &[Relation::CompoundPrt]).map(|at| self.tree.lemma(at));
+        let is_light = row.light.iter().any(|light| match light.split_once(' ') {
+            Some((first, part)) => {
+                first == lemma && particle.as_deref().is_none_or(|own| own == part)
+            }
+            None => **light == *lemma && particle.is_none(),
+        });
         (is_carried && is_light).then_some(verb)
     }
 

@@ -5,6 +5,7 @@
 //! refusal), which leads to the deed that it is about. `frame` finds the word and where its parties stand, `party` who they
 //! are, `sense` whether it happened; `fold` makes events of statements and of words over deeds.
 
+mod confidence;
 mod fold;
 mod frame;
 mod party;
@@ -70,7 +71,7 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
         for one in &told {
             // `carried out an attack`: one event, told by the noun; `shot and killed`: by the first.
             let is_double = |other: &Told<'_>| {
-                let is_carried = other.light == Some(one.trigger);
+                let is_carried = other.light == Some(one.trigger) && !other.is_loose;
                 let is_joined = other.trigger < one.trigger
                     && other.row.plover == one.row.plover
                     && tree.words[one.trigger].relation == Relation::Conj
@@ -125,12 +126,17 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
     found.extend(sayings);
     found.extend(ahead);
     found.sort_by_key(|event| event.parts().trigger.span().start());
-    found
+    let sure = |event: Event| {
+        let features = confidence::features(event.parts());
+        event.with_confidence(known.tables.event_confidence.of(&features))
+    };
+    found.into_iter().map(sure).collect()
 }
 
 /// A deed with its parties; none where the text tells of nobody, unless the word does by itself.
 fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
     let mut parts = parts(known, tree, told);
+    pronoun(known, tree, told, &mut parts);
     let (actors, recipients) = (parts.actors.len(), parts.recipients.len());
     said_of(known, tree, told, &mut parts);
     if told.is_loose && (actors, recipients) == (parts.actors.len(), parts.recipients.len()) {
@@ -154,6 +160,17 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
             && let Some(with) = with
         {
             let bytes = tree.bytes(&noun_phrase(tree, with));
+            parts.recipients.extend(owner(known, bytes, &parts.actors));
+        }
+    }
+    // `a cyberattack on its parliament`, `spread false news about its election`
+    if parts.recipients.is_empty() {
+        let on = tree.children(told.trigger).iter().copied().find(|&child| {
+            matches!(tree.words[child].relation, Relation::Nmod | Relation::Obl)
+                && ["on", "against", "about", "among"].iter().any(|one| is_marked(tree, child, one))
+        });
+        if let Some(on) = on.filter(|on| !told.actors.contains(on)) {
+            let bytes = tree.bytes(&noun_phrase(tree, on));
             parts.recipients.extend(owner(known, bytes, &parts.actors));
         }
     }
@@ -197,6 +214,25 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
     (!is_bare || told.may_be_bare()).then(|| Event::new(known.document, parts))
 }
 
+/// `The president said he would visit`: who is meant by a pronoun that nobody else is found for.
+fn pronoun(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut EventParts) {
+    let Some(said) = sense::of(known, tree, told) else { return };
+    let is_third = |one: &Participant| {
+        let words = &known.document.text()[one.evidence.span().range()];
+        one.codes.is_empty()
+            && one.actor.is_none()
+            && ["he", "she", "it", "they"].iter().any(|form| words.eq_ignore_ascii_case(form))
+    };
+    let Some(source) = said.parts().source.as_ref() else { return };
+    for one in parts.actors.iter_mut().filter(|one| is_third(one)) {
+        if let [whole] = parties(known, source).as_slice() {
+            one.name.clone_from(&whole.name);
+            one.actor.clone_from(&whole.actor);
+            one.codes.clone_from(&whole.codes);
+        }
+    }
+}
+
 /// Takes the parties of a deed from the statement that it is what is said of: `threatened Peru with
 /// sanctions`, `asked Norway for a loan`.
 fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut EventParts) {
@@ -230,6 +266,12 @@ fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
     let is_noun = tree.words[told.trigger].upos != Upos::Verb;
     if parts.actors.is_empty() && is_noun {
         parts.actors = list(does);
+        // `demanded an apology from Japan`
+        if does.is_none() {
+            let sources = list(said.source.as_ref());
+            let (end, last) = (parts.trigger.span().end(), tree.bytes(&(0..tree.words.len())).end);
+            parts.actors.extend(owner(known, end..last, &sources));
+        }
     }
     if parts.recipients.is_empty() && is_noun && parts.plover != PloverType::Protest {
         parts.recipients = list(suffers);
@@ -310,7 +352,7 @@ fn parts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> EventParts {
         factuality,
         asserted_by,
         about: None,
-        confidence: 0.7,
+        confidence: 0.0,
         by: format!("event@1+{}:{}", told.row.table, told.row.line),
     }
 }

@@ -63,10 +63,11 @@ fn of_act(act: Act, own: Factuality) -> Factuality {
         },
         Act::Demand | Act::Request | Act::Appeal | Act::Order => Factuality::Demanded,
         // `is ready to meet`
-        Act::Promise if own == Factuality::Planned => own,
+        Act::Promise | Act::Offer if own == Factuality::Planned => own,
         Act::Promise | Act::Offer => Factuality::Promised,
         Act::Reject => Factuality::Negated,
         Act::Announce if is_told(own) => own,
+        Act::Announce if own == Factuality::Negated => own,
         Act::Intend if matches!(own, Factuality::Possible | Factuality::Negated) => own,
         Act::Announce | Act::Intend => Factuality::Planned,
         Act::Propose | Act::Hope | Act::Predict | Act::Warn | Act::Believe => match own {

@@ -16,7 +16,7 @@ use onrecord_model::{Asserter, Document, Evidence, Figure, FigureParts, Id, Ment
 use crate::coref::{Class, CorefTables};
 use crate::report::Tree;
 use crate::said::{Said, within};
-use crate::sentence::{NameKind, Sentence, Upos};
+use crate::sentence::{NameKind, Relation, Sentence, Upos};
 use crate::tables::{FigureClass, FigureWords};
 
 /// The figures of a document, given its statements and mentions.
@@ -67,7 +67,11 @@ fn amounts(tree: &Tree<'_>, sentence: &Sentence, table: &FigureWords) -> Vec<Amo
             let bare = &amount.bare;
             is_figure(tree, sentence, amount, table) && !bare.is_empty()
         });
-        if let Some(amount) = amount {
+        if let Some(mut amount) = amount {
+            without_preposition(tree, &mut amount);
+            if is_age(tree, sentence, &amount) {
+                amount.unit = Some("a".into());
+            }
             (at, from) = (amount.words.end.max(at + 1), amount.words.end);
             found.push(amount);
         } else {
@@ -82,20 +86,15 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
     let touches = |words: &Range<u32>| (words.start as usize) <= last && first < words.end as usize;
     let is_time =
         |code: &str| matches!(code, "s" | "min" | "h" | "d" | "wk" | "mo" | "a" | "10.a" | "100.a");
+    if is_age(tree, sentence, amount) {
+        return true;
+    }
     for name in sentence.names.iter().filter(|name| touches(&name.words)) {
         match name.kind {
             NameKind::Quantity | NameKind::Money | NameKind::Percent => {}
-            // How long, but not when: `five days`, not `five days ago`.
+            // How long, and how long ago; not when.
             NameKind::Date | NameKind::Time => {
-                let end = name.words.end as usize;
-                let is_when = (name.words.start as usize..=end).any(|at| {
-                    at < tree.words.len()
-                        && matches!(
-                            &*tree.form(at).to_lowercase(),
-                            "ago" | "earlier" | "later" | "since"
-                        )
-                });
-                if is_when || !amount.unit.as_deref().is_some_and(is_time) {
+                if !amount.unit.as_deref().is_some_and(is_time) {
                     return false;
                 }
             }
@@ -105,9 +104,7 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
     let form = tree.form(first);
     let upos = tree.words[first].upos;
     // `one of them`, `no one`; `second`; letters.
-    if form.eq_ignore_ascii_case("one")
-        && tree.words[first].relation != crate::sentence::Relation::Nummod
-    {
+    if form.eq_ignore_ascii_case("one") && tree.words[first].relation != Relation::Nummod {
         return false;
     }
     let is_number = amount.bare.clone().any(|at| tree.words[at].upos == Upos::Num)
@@ -127,6 +124,40 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
         && last + 1 < tree.words.len()
         && matches!(tree.form(last + 1), "/" | ":");
     (!numbers || amount.unit.is_some()) && !is_joined && !is_score
+}
+
+/// Whether a number is the age of whoever is named before it: `Ann Lee, 44,`.
+fn is_age(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount) -> bool {
+    let (first, end) = (amount.words.start, amount.words.end);
+    let comma = first.checked_sub(1).filter(|&at| tree.form(at) == ",");
+    let is_closed = end == tree.words.len() || matches!(tree.form(end), "," | "." | ";" | ")");
+    let is_years = amount.low.is_some_and(|low| (1.0..=110.0).contains(&low) && low.fract() == 0.0);
+    is_closed
+        && is_years
+        && amount.low == amount.high
+        && amount.unit.is_none()
+        && comma.is_some_and(|comma| {
+            let named = |name: &crate::sentence::Name| {
+                name.kind == NameKind::Person && name.words.end as usize == comma
+            };
+            sentence.names.iter().any(named)
+        })
+}
+
+/// Takes a preposition from an amount that looks like a limit: `complaints about one firm`, `read out over
+/// forty minutes`.
+fn without_preposition(tree: &Tree<'_>, amount: &mut Amount) {
+    let first = amount.words.start;
+    let Some(head) = tree.head(first).filter(|head| !amount.bare.contains(head)) else { return };
+    let is_preposition = matches!(&*tree.form(first).to_lowercase(), "over" | "about")
+        && tree.words[first].relation == Relation::Case
+        && matches!(tree.words[head].relation, Relation::Obl | Relation::Nmod)
+        && first < amount.bare.start;
+    if is_preposition {
+        amount.words.start += 1;
+        amount.approx = None;
+        amount.high = amount.high.or(amount.low);
+    }
 }
 
 /// Whether two amounts are before and after a change.

@@ -124,6 +124,13 @@ impl Words<'_> {
                 end += skip + row.words.len();
             }
         }
+        // `three times that`
+        if code.is_none()
+            && self.form(end) == "times"
+            && matches!(self.form(end + 1), "that" | "as" | "more" | "the" | "higher" | "larger")
+        {
+            (code, end) = (Some("1".into()), end + 1);
+        }
         if let Some(row) = self.row(end, &[FigureClass::After]) {
             (low, high) = limit(&row.value, low, high);
             approx = Some(row.value.clone());
@@ -157,7 +164,11 @@ impl Words<'_> {
 
     /// The number that begins at a word.
     fn bare(&self, at: usize) -> Option<Bare> {
-        let mut one = self.digits(at).or_else(|| self.worded(at)).or_else(|| self.several(at))?;
+        let part = self.part(at);
+        let mut one = part
+            .or_else(|| self.digits(at))
+            .or_else(|| self.worded(at))
+            .or_else(|| self.several(at))?;
         // `two and a half`
         let half = |end| self.form(end) == "and" && self.form(end + 1) == "a";
         if half(one.end)
@@ -175,12 +186,50 @@ impl Words<'_> {
         }
         if one.unit.is_none() {
             while let Some(scale) = self.number_of(one.end, FigureClass::Scale) {
-                one.value *= scale;
+                one.value = scaled(one.value, scale);
                 one.scale *= scale;
                 one.end += 1;
             }
         }
         one.value.is_finite().then_some(one)
+    }
+
+    /// `half of`, `a third of`, `two thirds of`, `four in ten`
+    fn part(&self, at: usize) -> Option<Bare> {
+        let made = |value, end| {
+            Some(Bare { end, value, several: None, unit: Some("1".into()), scale: 1.0 })
+        };
+        let fraction = |at: usize| {
+            let is_word = self.form(at).chars().all(char::is_alphabetic);
+            self.number_of(at, FigureClass::Fraction).filter(|_| is_word)
+        };
+        let after_article = usize::from(matches!(self.form(at), "a" | "an"));
+        if let Some(part) = fraction(at + after_article)
+            && self.form(at + after_article + 1) == "of"
+        {
+            return made(part, at + after_article + 1);
+        }
+        let one = self.digits(at).or_else(|| self.worded(at)).filter(|one| one.unit.is_none())?;
+        let next = one.end + usize::from(self.form(one.end) == "-");
+        let single = self.form(next).strip_suffix('s').unwrap_or(self.form(next));
+        if let Some(row) = self.table.one(single, FigureClass::Fraction)
+            && single.chars().all(char::is_alphabetic)
+            && self.form(next + 1) == "of"
+        {
+            return made(one.value * row.number, next + 1);
+        }
+        let among = match (self.form(one.end), self.form(one.end + 1)) {
+            ("in", _) => one.end + 1,
+            ("out", "of") => one.end + 2,
+            _ => return None,
+        };
+        let all = self.digits(among).or_else(|| self.worded(among))?;
+        let is_round = [3.0, 4.0, 5.0, 10.0, 20.0, 100.0, 1000.0].contains(&all.value);
+        let is_measure = self
+            .row(all.end, &[FigureClass::Unit, FigureClass::Money, FigureClass::Scale])
+            .is_some();
+        (is_round && one.value < all.value && all.unit.is_none() && !is_measure)
+            .then(|| made(one.value / all.value, all.end))?
     }
 
     fn digits(&self, at: usize) -> Option<Bare> {
@@ -205,7 +254,7 @@ impl Words<'_> {
             let row = self.table.of(rest).iter().find(|row| row.words.len() == 1)?;
             match row.class {
                 FigureClass::Scale if rest.len() < 3 => {
-                    (value, scale) = (value * row.number, row.number);
+                    (value, scale) = (scaled(value, row.number), row.number);
                 }
                 FigureClass::Unit | FigureClass::Money => unit = Some(row.value.clone()),
                 FigureClass::After => {}
@@ -223,7 +272,9 @@ impl Words<'_> {
         if article {
             part = self.number_of(at + 1, FigureClass::Scale)?;
             end = at + 2;
-        } else if let Some(half) = self.number_of(at, FigureClass::Fraction) {
+        } else if let Some(half) = self.number_of(at, FigureClass::Fraction)
+            && self.form(at + 1) != "of"
+        {
             // `half a million`
             let is_part = matches!(self.form(at + 1), "a" | "an");
             let scale = self.number_of(at + 2, FigureClass::Scale).filter(|_| is_part)?;
@@ -290,6 +341,13 @@ impl Words<'_> {
             scale: 1.0,
         })
     }
+}
+
+/// A number times a scale, without what binary fractions add: `4.1 million`.
+fn scaled(value: f64, scale: f64) -> f64 {
+    const PLACES: f64 = 1e6;
+    let whole = value * scale;
+    if whole.abs() < 1e9 { (whole * PLACES).round() / PLACES } else { whole.round() }
 }
 
 /// What a limit leaves of a number.

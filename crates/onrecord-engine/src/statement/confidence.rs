@@ -18,9 +18,9 @@ pub(crate) struct Confidence {
 }
 
 impl Confidence {
-    pub(crate) fn parse(text: &str) -> Result<Self, TableError> {
+    pub(crate) fn parse(name: &'static str, text: &str) -> Result<Self, TableError> {
         let mut weights = FxHashMap::default();
-        for row in rows("confidence.tsv", text, &["feature", "weight"])? {
+        for row in rows(name, text, &["feature", "weight"])? {
             let weight = row.cell(1).parse().map_err(|_| row.error("the weight is no number"))?;
             weights.insert(row.filled(0, "feature")?.into(), weight);
         }

@@ -75,6 +75,8 @@ pub struct TableTexts<'t> {
     pub emoticons: &'t str,
     /// `endings.tsv`
     pub endings: &'t str,
+    /// `event-confidence.tsv`
+    pub event_confidence: &'t str,
     /// `events/*.tsv` with their names, sorted
     pub events: [(&'static str, &'t str); 16],
     /// `figures.tsv`
@@ -146,6 +148,7 @@ impl TableTexts<'static> {
             currencies: include_str!("../../tables/currencies.tsv"),
             emoticons: include_str!("../../tables/emoticons.tsv"),
             endings: include_str!("../../tables/endings.tsv"),
+            event_confidence: include_str!("../../tables/event-confidence.tsv"),
             events: [
                 ("events/accuse.tsv", include_str!("../../tables/events/accuse.tsv")),
                 ("events/agree.tsv", include_str!("../../tables/events/agree.tsv")),
@@ -211,6 +214,7 @@ impl TableTexts<'_> {
             ("currencies.tsv", self.currencies),
             ("emoticons.tsv", self.emoticons),
             ("endings.tsv", self.endings),
+            ("event-confidence.tsv", self.event_confidence),
             ("figures.tsv", self.figures),
             ("folds.tsv", self.folds),
             ("given-names.tsv", self.given_names),
@@ -265,6 +269,7 @@ pub(crate) struct Tables {
     pub(crate) conditions: Conditions,
     pub(crate) contents: Contents,
     pub(crate) confidence: Confidence,
+    pub(crate) event_confidence: Confidence,
     pub(crate) times: TimeWords,
     pub(crate) events: Events,
     pub(crate) figures: FigureWords,
@@ -286,7 +291,8 @@ impl Tables {
             reports: Reports::parse(texts)?,
             conditions: Conditions::parse(texts.conditions)?,
             contents: Contents::parse(texts.content)?,
-            confidence: Confidence::parse(texts.confidence)?,
+            confidence: Confidence::parse("confidence.tsv", texts.confidence)?,
+            event_confidence: Confidence::parse("event-confidence.tsv", texts.event_confidence)?,
             times: TimeWords::parse(texts)?,
             events: Events::parse(&texts.events)?,
             figures: FigureWords::parse(texts.figures)?,
