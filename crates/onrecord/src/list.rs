@@ -133,6 +133,9 @@ fn documents_of(lines: &[Line]) -> impl Iterator<Item = &DocumentLine> {
     })
 }
 
+/// Columns that a title keeps beside the rest of its row; where it has less, it goes below it.
+const TITLE: usize = 24;
+
 /// One row a document: id, date, outlet, title.
 fn document_table(out: &mut Out, layout: Layout, lines: &[Line]) -> Result<()> {
     let outlet = |line| table::clip(table::outlet(line).unwrap_or("–"), 24);
@@ -151,8 +154,14 @@ fn document_table(out: &mut Out, layout: Layout, lines: &[Line]) -> Result<()> {
         } else if line.duplicate_of.is_some() {
             title = format!("[copy] {title}");
         }
-        let room = layout.width.saturating_sub(id.width() + 2 + lead.width()).max(12);
-        writeln!(out, "{}  {lead}{}", layout.paint(Style::Dim, &id), table::clip(&title, room))?;
+        let room = layout.width.saturating_sub(id.width() + 2 + lead.width());
+        let id = layout.paint(Style::Dim, &id);
+        if title.width().min(TITLE) <= room {
+            writeln!(out, "{id}  {lead}{}", table::clip(&title, room))?;
+        } else {
+            writeln!(out, "{id}  {}", lead.trim_end())?;
+            layout.paragraph(out, "    ", &title, None)?;
+        }
     }
     Ok(())
 }
