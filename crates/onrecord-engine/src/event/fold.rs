@@ -48,6 +48,9 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     if parts.act == Act::Offer && deed.is_none() && parts.addressee.is_none() && is_thing() {
         return None;
     }
+    // `promised not to attack`: what is not done is no deed of a promise.
+    let is_kept = matches!(parts.act, Act::Promise | Act::Offer);
+    let about = about.filter(|deed| !(is_kept && deed.factuality == Factuality::Negated));
     let row = known.tables.folds.of(
         &format!("act:{}", parts.act.name()),
         about.map(|deed| (deed.plover, deed.mode.as_deref())),

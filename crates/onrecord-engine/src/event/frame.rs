@@ -79,7 +79,10 @@ impl Look<'_> {
         }
         best.map(|(_, told)| told).or_else(|| {
             // A noun by itself, for a statement that it is what is said of.
-            let row = events.of(&lemma, upos).next().filter(|_| upos == Upos::Noun)?;
+            let needs = |slot: &EventSlot| matches!(slot.duty, Duty::There | Duty::Weapon);
+            let is_whole =
+                |row: &&EventRow| row.frames.iter().any(|frame| !frame.iter().any(needs));
+            let row = events.of(&lemma, upos).find(is_whole).filter(|_| upos == Upos::Noun)?;
             let words = self.words(at, row)?;
             let told = self.fill(at, words, row, &[])?.1;
             // `held a conference`

@@ -43,6 +43,7 @@ pub(crate) struct Known<'k> {
 /// The events of a document, in the order of the text.
 pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
     let mut found = Vec::new();
+    let mut purposes: FxHashSet<Id> = FxHashSet::default();
     for sentence in known.sentences {
         let tree = Tree::new(known.document.text(), sentence);
         let look = Look {
@@ -84,6 +85,9 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
                 continue;
             }
             let Some(deed) = event(known, &tree, one) else { continue };
+            if sense::is_purpose(&tree, one) {
+                purposes.insert(deed.id());
+            }
             let is_nobody = |party: &Participant| party.codes.is_empty() && party.actor.is_none();
             if one.row.plover == PloverType::Assault
                 && !one.actors.is_empty()
@@ -128,7 +132,7 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
         sayings.iter().chain(&found).filter_map(|one| one.parts().about).collect();
     let ahead: Vec<Event> = found
         .iter()
-        .filter(|deed| !told.contains(&deed.id()))
+        .filter(|deed| !told.contains(&deed.id()) && !purposes.contains(&deed.id()))
         .filter_map(|deed| planned(known, deed))
         .collect();
     found.extend(sayings);

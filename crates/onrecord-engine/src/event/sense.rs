@@ -63,6 +63,8 @@ fn of_act(act: Act, own: Factuality) -> Factuality {
         },
         Act::Demand | Act::Request | Act::Appeal | Act::Order => Factuality::Demanded,
         // `is ready to meet`
+        // `promised not to attack`
+        Act::Promise | Act::Offer if own == Factuality::Negated => own,
         Act::Promise | Act::Offer if own == Factuality::Planned => own,
         Act::Promise | Act::Offer => Factuality::Promised,
         Act::Reject => Factuality::Negated,
@@ -77,6 +79,12 @@ fn of_act(act: Act, own: Factuality) -> Factuality {
         Act::Ask => Factuality::Unknown,
         _ => own,
     }
+}
+
+/// Whether something is told as what somebody did another thing for: `went to attack`, `the plot to attack`.
+pub(super) fn is_purpose(tree: &Tree<'_>, told: &Told<'_>) -> bool {
+    let at = told.light.unwrap_or(told.trigger);
+    tree.is_infinitive(at) && matches!(tree.words[at].relation, Relation::Advcl | Relation::Acl)
 }
 
 /// Whether a word is what a statement is about, and not told on the way: `the village that rebels burnt`.

@@ -55,8 +55,10 @@ pub(crate) fn is_none(tree: &Tree<'_>, noun: usize, words: &Implicatives) -> boo
             matches!(
                 tree.words[child].relation,
                 Relation::Det | Relation::CcPreconj | Relation::Case | Relation::Advmod
-            ) && matches!(tree.words[child].upos, Upos::Det | Upos::Cconj | Upos::Adp | Upos::Adv)
-                && is_none(child)
+            ) && matches!(
+                tree.words[child].upos,
+                Upos::Det | Upos::Cconj | Upos::Adp | Upos::Adv | Upos::Part
+            ) && is_none(child)
         })
 }
 
