@@ -377,7 +377,9 @@ fn trimmed(known: &Known<'_>, bytes: Range<u32>) -> Range<u32> {
     for word in [" and", " or", " nor", " as well as"] {
         end = text[..end].strip_suffix(word).map_or(end, ends);
     }
-    bytes.start..bytes.start + u32::try_from(end).unwrap_or(0).max(1)
+    // Nothing but marks: as it stands.
+    let end = if end == 0 { text.len() } else { end };
+    bytes.start..bytes.start + u32::try_from(end).unwrap_or(0)
 }
 
 /// The mode of an assault by what it is made with: who does it, what the noun is made of, what stands
