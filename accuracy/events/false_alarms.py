@@ -55,7 +55,7 @@ def main():
     events = [row for row in record if row["kind"] == "event"]
     words, kinds = sum(len(text.split()) for text in texts.values()), collections.Counter()
     for event in events:
-        name, plover = of[event["document"]], event["plover"] or {"type": None, "mode": None}
+        name, plover = of[event["document"]], event["plover"]
         kinds[f"{plover['type']} {event['by']}"] += 1
         if args.errors:
             place = sentence(texts[name], event["trigger"])[1].replace("\n", " ")

@@ -51,7 +51,7 @@ def head(text):
 
 def party(one):
     """Head and all words of an actor, a recipient or what is counted, of gold or of the program."""
-    texts = [one["text"]] if "text" in one else [(one.get("span") or {}).get("quote") or "", one.get("name") or ""]
+    texts = [one["text"]] if "text" in one else [one["span"]["quote"], one.get("name") or ""]
     rest = (one.get("actor") or "").partition(".")[2].replace("-", " ")
     return {head(t) for t in texts if t}, {w for t in [*texts, rest] for w in words(t)}
 
@@ -165,8 +165,7 @@ def main():
 
 
 def score_events(count, text, golds, systems, say):
-    types = {s["id"]: kind(s) for s in systems if s.get("plover")}
-    systems = [s for s in systems if s.get("plover")]
+    types = {s["id"]: kind(s) for s in systems}
     pairs = dict(match_events(text, golds, systems))
     start = lambda event: sentence(text, event["trigger"])[0]
     near = dict(match(golds, systems, lambda g, s: 0 if kind(g) == kind(s) and start(g) == start(s) else None))
@@ -226,9 +225,12 @@ def match_figures(text, golds, systems):
     return match(golds, systems, fit)
 
 
+def value(figure):
+    return figure["low"], figure["high"], figure["approx"], figure["unit"]
+
+
 def score_figures(count, text, golds, systems, say):
-    value = lambda f: (f["low"], f["high"], f["approx"], f["unit"])
-    write = lambda f: f"{(f.get('span') or {}).get('quote') or f.get('text')} {value(f)}"
+    write = lambda f: f"{f.get('text') or f['span']['quote']} {value(f)}"
     pairs = dict(match_figures(text, golds, systems))
     count["figures", "gold"] += len(golds)
     count["figures", "system"] += len(systems)
@@ -253,7 +255,7 @@ def score_figures(count, text, golds, systems, say):
 
 
 def names(parties):
-    return "[" + "; ".join(p.get("text") or f"{p['span']['quote']}" + (f" = {p['name']}" if p.get("name") and p["name"] != p["span"]["quote"] else "") for p in parties) + "]"
+    return "[" + "; ".join(p.get("text") or p["span"]["quote"] + (f" = {p['name']}" if p.get("name") and p["name"] != p["span"]["quote"] else "") for p in parties) + "]"
 
 
 def show(event):

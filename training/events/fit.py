@@ -38,18 +38,13 @@ feature	weight
 PENALTY = 8.0
 
 
-def rule(by):
-    """`act@1+report@1+verbs.tsv:3` → act and report; the row is left out."""
-    return [part.split("@")[0] for part in by.split("+") if "@" in part]
-
-
 def of_event(event):
     """As `features` in crates/onrecord-engine/src/event/confidence.rs."""
     yield "any"
     yield f"type={event['plover']['type']}"
     yield f"factuality={event['factuality']}"
     yield f"asserted={event['asserted_by']['kind']}"
-    yield f"by={rule(event['by'])[0]}"
+    yield f"by={event['by'].split('@')[0]}"
     for duty in ("actors", "recipients"):
         parties = event[duty]
         yield f"{duty}={min(len(parties), 2)}"
@@ -81,18 +76,16 @@ def examples(program, part):
     found = score.read(program, gold)
     for passage in gold:
         text, mine = passage["text"], found[passage["id"]]
-        events = [event for event in mine["event"] if event["plover"]]
-        right = {j for _, j in score.match_events(text, passage["events"], events)}
+        right = {j for _, j in score.match_events(text, passage["events"], mine["event"])}
         yield (
-            [(list(of_event(e)), e["confidence"], at in right) for at, e in enumerate(events)],
+            [(list(of_event(e)), e["confidence"], at in right) for at, e in enumerate(mine["event"])],
             [(list(of_figure(f)), f["confidence"], is_right) for f, is_right in judged_figures(text, passage, mine)],
         )
 
 
 def judged_figures(text, passage, mine):
-    value = lambda f: (f["low"], f["high"], f["approx"], f["unit"])
     pairs = dict(score.match_figures(text, passage["figures"], mine["figure"]))
-    right = {j for i, j in pairs.items() if value(passage["figures"][i]) == value(mine["figure"][j])}
+    right = {j for i, j in pairs.items() if score.value(passage["figures"][i]) == score.value(mine["figure"][j])}
     return [(figure, at in right) for at, figure in enumerate(mine["figure"])]
 
 

@@ -21,6 +21,10 @@ const PARTY: &str = "EXISTS (SELECT 1 FROM event_party AS party WHERE party.even
      AND party.role = ifnull(?, party.role) \
      AND (party.actor IN (SELECT value FROM json_each(?)) OR instr(party.folded, ?) > 0))";
 
+/// True if the id of the place is a text, or its name holds it.
+const PLACE: &str = "(substr(item.place, instr(item.place, char(10)) + 1) = ? \
+     OR instr(substr(item.place, 1, instr(item.place, char(10))), ?) > 0)";
+
 /// Conditions joined by `AND`, and the values of their places.
 #[derive(Default)]
 pub(crate) struct Conditions {
@@ -151,7 +155,7 @@ impl Conditions {
         let mut all = Self::default();
         all.is("item.unit = ?", filter.unit.as_ref());
         for word in filter.of.iter().flat_map(|words| words.split_whitespace()) {
-            all.and("instr(item.counted, ?) > 0", fold(word));
+            all.and("instr(' ' || item.counted || ' ', ' ' || ? || ' ') > 0", fold(word));
         }
         // An end that the text leaves open has no bound; a figure without any end tells nothing.
         if let Some(least) = filter.at_least {
@@ -176,7 +180,8 @@ impl Conditions {
     /// Where an event or figure is.
     fn on_place(&mut self, place: Option<&String>, country: Option<&String>) {
         if let Some(place) = place {
-            self.and("instr(item.place, ?) > 0", fold(place));
+            self.and(PLACE, fold(place));
+            self.values.push(fold(place).into());
         }
         self.is("item.country = ?", country);
     }

@@ -356,7 +356,8 @@ impl Ledger {
     /// What is asked of statements keeps the documents that have such a one (one that fits all).
     ///
     /// # Errors
-    /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
+    /// [`Error::BadDate`], [`Error::NoWords`], and for an actor [`Error::BadId`] and
+    /// [`Error::Ambiguous`], for a filter that cannot be applied.
     pub fn documents(&self, filter: &Filter) -> Result<Vec<Line>> {
         query::documents(&self.connection, filter)
     }
@@ -367,7 +368,8 @@ impl Ledger {
     /// `outlet`, `role` and the dates are those of the document.
     ///
     /// # Errors
-    /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
+    /// [`Error::BadDate`], [`Error::NoWords`], and for an actor [`Error::BadId`] and
+    /// [`Error::Ambiguous`], for a filter that cannot be applied.
     pub fn statements(&self, filter: &Filter) -> Result<Vec<Line>> {
         query::statements(&self.connection, filter)
     }
@@ -375,7 +377,8 @@ impl Ledger {
     /// Event lines, by publication date of the document and place in it.
     ///
     /// # Errors
-    /// [`Error::BadDate`] and [`Error::NoWords`] for a filter that cannot be applied.
+    /// [`Error::BadDate`], [`Error::NoWords`], and for an actor [`Error::BadId`] and
+    /// [`Error::Ambiguous`], for a filter that cannot be applied.
     pub fn events(&self, filter: &EventFilter) -> Result<Vec<Line>> {
         query::events(&self.connection, filter)
     }

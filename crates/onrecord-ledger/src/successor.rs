@@ -62,7 +62,7 @@ fn same_sort(old: &Line, new: &Line) -> bool {
     match (old, new) {
         (Line::Document(old), Line::Document(new)) => old.role == new.role,
         (Line::Statement(old), Line::Statement(new)) => old.act == new.act,
-        (Line::Event(old), Line::Event(new)) => old.plover == new.plover,
+        (Line::Event(old), Line::Event(new)) => old.plover.plover == new.plover.plover,
         (Line::Figure(old), Line::Figure(new)) => old.unit == new.unit,
         _ => false,
     }

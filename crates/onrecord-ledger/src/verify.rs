@@ -127,25 +127,24 @@ impl Check<'_> {
         while let Some(row) = rows.next()? {
             self.found.documents += 1;
             let stored = Stored::of(row)?;
-            let Some(Line::Document(line)) = self.line(&stored) else { continue };
-            if line.capture.as_str() != capture_id {
+            let Some(line) = self.line(&stored) else { continue };
+            let Line::Document(home) = &line else { continue };
+            if home.capture.as_str() != capture_id {
                 self.fault(
                     &stored.id,
-                    format!("says it is of capture {}, but stands with {capture_id}", line.capture),
+                    format!("says it is of capture {}, but stands with {capture_id}", home.capture),
                 );
             }
-            self.document(&line, bytes);
-            let line = Line::Document(line);
+            self.document(home, bytes);
             self.columns("document", &stored, &columns::of(&line))?;
             self.sketch(&stored)?;
-            let Line::Document(line) = line else { continue };
-            if let Some(first) = line.duplicate_of {
+            if let Some(first) = home.duplicate_of {
                 self.exists(&stored, "duplicate_of", first, None)?;
             }
             for kind in &KINDS[1..] {
-                self.told(kind, &stored, &line)?;
+                self.told(kind, &stored, home)?;
             }
-            self.mentions(&stored, &line)?;
+            self.mentions(&stored, home)?;
         }
         Ok(())
     }

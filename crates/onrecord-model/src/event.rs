@@ -95,6 +95,13 @@ pub struct Participant {
     pub evidence: Evidence,
 }
 
+impl Participant {
+    /// Whether it is known who that is: by an id or at least by codes.
+    pub fn is_known(&self) -> bool {
+        self.actor.is_some() || !self.codes.is_empty()
+    }
+}
+
 /// The fields of an [`Event`]; [`Event::new`] names it.
 #[derive(Clone, Debug)]
 pub struct EventParts {

@@ -11,7 +11,7 @@ use super::context::Context;
 use super::describe::Description;
 use super::{Entity, Label, Mention, Page};
 use crate::sentence::NameKind;
-use crate::tables::{Means, Modifies, Relation};
+use crate::tables::{Means, Modifies, RoleRelation as Relation};
 
 /// Names before and after a description that it may mean.
 const NEAR: usize = 60;

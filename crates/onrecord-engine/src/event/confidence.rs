@@ -19,8 +19,7 @@ pub(super) fn features(parts: &EventParts) -> Vec<String> {
     ];
     for (duty, parties) in [("actors", &parts.actors), ("recipients", &parts.recipients)] {
         found.push(format!("{duty}={}", parties.len().min(2)));
-        let is_known = |one: &Participant| one.actor.is_some() || !one.codes.is_empty();
-        if parties.iter().any(is_known) {
+        if parties.iter().any(Participant::is_known) {
             found.push(format!("{duty}=known"));
         }
     }

@@ -10,6 +10,7 @@ use super::{Known, is_told};
 use crate::report::Tree;
 use crate::said::within;
 use crate::sentence::{self, Relation, Upos, Word};
+use crate::tables::FoldRow;
 
 /// The event that a statement is, if PLOVER counts it, given the deeds of the document.
 pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) -> Option<Event> {
@@ -64,6 +65,7 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         return None;
     }
     let actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
+    let is_other = |one: &&Participant| actors.iter().all(|actor| !is_one(actor, one));
     let mut recipients: Vec<_> = match plover {
         PloverType::Accuse | PloverType::Support => Vec::new(),
         _ => parts.addressee.iter().flat_map(|party| parties(known, party)).collect(),
@@ -77,17 +79,12 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             PloverType::Request => (&deed.actors, &deed.recipients),
             _ => (&deed.recipients, &deed.actors),
         };
-        let other = first.iter().chain(second);
-        let is_other = |one: &&Participant| actors.iter().all(|actor| !is_one(actor, one));
-        recipients = other.filter(is_other).take(1).cloned().collect();
+        recipients.extend(first.iter().chain(second).find(is_other).cloned());
     }
     // `apologised for attacking Peru`
     if recipients.is_empty() && plover == PloverType::Concede {
         let deeds = within(deeds, hull, start).iter().filter(inside);
-        let others = deeds.flat_map(|deed| &deed.parts().recipients);
-        recipients.extend(
-            others.filter(|one| actors.iter().all(|actor| !is_one(actor, one))).take(1).cloned(),
-        );
+        recipients.extend(deeds.flat_map(|deed| &deed.parts().recipients).find(is_other).cloned());
     }
     if recipients.is_empty()
         && ["each other", "one another"].iter().any(|one| is_said(known, statement, one))
@@ -107,13 +104,12 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             let at = one.evidence.span();
             participants(known, at.start()..at.end(), at.start())
         });
-        recipients.extend(all.find(|one| actors.iter().all(|actor| !is_one(actor, one))));
+        recipients.extend(all.find(|one| is_other(&one)));
     }
     // `called the cases “extensions”`, `defended his thesis`: of nobody.
-    let is_known = |one: &Participant| one.actor.is_some() || !one.codes.is_empty();
     if matches!(parts.act, Act::Criticise | Act::Praise | Act::Support)
         && deed.is_none()
-        && !actors.iter().chain(&recipients).any(is_known)
+        && !actors.iter().chain(&recipients).any(Participant::is_known)
     {
         return None;
     }
@@ -212,21 +208,30 @@ pub(super) fn planned(known: &Known<'_>, deed: &Event) -> Option<Event> {
     if parts.factuality != Factuality::Planned || parts.actors.is_empty() {
         return None;
     }
-    let row =
-        known.tables.folds.of("ahead", Some((parts.plover, parts.mode.as_deref())), |_| false)?;
-    Some(Event::new(
-        known.document,
-        EventParts {
-            plover: row.plover?,
-            mode: row.mode.as_deref().map(str::to_owned),
-            cameo: None,
-            factuality: Factuality::Happened,
-            counts: [None; 5],
-            about: Some(deed.id()),
-            by: format!("ahead@1+{}", parts.by),
-            ..parts.clone()
-        },
-    ))
+    let deed_of = Some((parts.plover, parts.mode.as_deref()));
+    let row = known.tables.folds.of("ahead", deed_of, |_| false)?;
+    let made = EventParts { factuality: Factuality::Happened, ..parts.clone() };
+    over_deed(known, row, made, deed, "ahead")
+}
+
+/// An event that leads to the deed that it is about.
+fn over_deed(
+    known: &Known<'_>,
+    row: &FoldRow,
+    made: EventParts,
+    deed: &Event,
+    rule: &str,
+) -> Option<Event> {
+    let parts = EventParts {
+        plover: row.plover?,
+        mode: row.mode.as_deref().map(str::to_owned),
+        cameo: None,
+        counts: [None; 5],
+        about: Some(deed.id()),
+        by: format!("{rule}@1+{}", deed.parts().by),
+        ..made
+    };
+    Some(Event::new(known.document, parts))
 }
 
 /// The verb that a deed is the object of, with its particle: `called off the talks`.
@@ -263,17 +268,5 @@ pub(super) fn above(
         let bytes = made.trigger.span().end()..bytes.end.max(made.trigger.span().end());
         recipients.extend(owner(known, bytes, &made.actors).filter(|_| !made.actors.is_empty()));
     }
-    Some(Event::new(
-        known.document,
-        EventParts {
-            plover: row.plover?,
-            mode: row.mode.as_deref().map(str::to_owned),
-            cameo: None,
-            recipients,
-            counts: [None; 5],
-            about: Some(deed.id()),
-            by: format!("fold@1+{}", parts.by),
-            ..made.clone()
-        },
-    ))
+    over_deed(known, row, EventParts { recipients, ..made.clone() }, deed, "fold")
 }

@@ -6,7 +6,7 @@ use crate::said::within;
 use crate::sentence::{NameKind, Relation, Sentence, Upos, Xpos};
 use crate::tables::{
     Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Folds, Implicatives, Means,
-    RoleNouns, Site,
+    RoleNouns, RoleRelation, Site,
 };
 use onrecord_model::{Mention, PloverType};
 
@@ -61,14 +61,14 @@ const CALLINGS: [&str; 8] = ["er", "or", "ist", "man", "men", "woman", "ian", "e
 /// Conjuncts of a party that are listed.
 const MOST: usize = 8;
 
-impl Look<'_> {
+impl<'s> Look<'s> {
     /// The event that a word tells, by the row whose frame is fullest.
-    pub(super) fn event<'t>(&self, at: usize, events: &'t Events) -> Option<Told<'t>> {
+    pub(super) fn event(&self, at: usize) -> Option<Told<'s>> {
         let word = &self.tree.words[at];
         let upos = if word.upos == Upos::Propn { Upos::Noun } else { word.upos };
         let lemma = self.tree.lemma(at);
-        let mut best: Option<(usize, Told<'t>)> = None;
-        for row in events.of(&lemma, upos) {
+        let mut best: Option<(usize, Told<'s>)> = None;
+        for row in self.events.of(&lemma, upos) {
             let Some(words) = self.words(at, row) else { continue };
             for frame in &row.frames {
                 let Some((rank, told)) = self.fill(at, words, row, frame) else { continue };
@@ -82,7 +82,7 @@ impl Look<'_> {
             let needs = |slot: &EventSlot| matches!(slot.duty, Duty::There | Duty::Weapon);
             let is_whole =
                 |row: &&EventRow| row.frames.iter().any(|frame| !frame.iter().any(needs));
-            let row = events.of(&lemma, upos).find(is_whole).filter(|_| upos == Upos::Noun)?;
+            let row = self.events.of(&lemma, upos).find(is_whole).filter(|_| upos == Upos::Noun)?;
             let words = self.words(at, row)?;
             let told = self.fill(at, words, row, &[])?.1;
             // `held a conference`
@@ -250,8 +250,7 @@ impl Look<'_> {
             let lemma = tree.lemma(verb);
             let is_changed = is_changed
                 && (effect(tree, verb, self.implicatives).is_some()
-                    || self.events.is_light(&lemma)
-                    || matches!(&*lemma, "continue" | "resume" | "renew" | "suspend" | "engage"));
+                    || self.events.is_light(&lemma));
             source(tree, verb).filter(|_| is_changed)
         };
         // `continued their hunger strike`: whoever continues it.
@@ -446,7 +445,11 @@ impl Look<'_> {
             return true;
         }
         // The name of one who holds office, where officials are listed; `dozens of homes`.
-        let is_official = |lemma: &str| matches!(lemma, "president" | "minister");
+        let is_official = |lemma: &str| {
+            self.roles.noun(lemma).is_some_and(|row| {
+                &*row.sector == "GOV" && matches!(row.relation, Some(RoleRelation::Office(_)))
+            })
+        };
         if fits.lemmas.iter().any(|one| is_official(one)) && self.is_coded(at) {
             return true;
         }

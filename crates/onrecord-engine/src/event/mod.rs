@@ -67,7 +67,7 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             })
         };
         let told = (0..tree.words.len()).filter(|&at| !is_date(at));
-        let told = told.filter_map(|at| look.event(at, &known.tables.events));
+        let told = told.filter_map(|at| look.event(at));
         let told: Vec<Told<'_>> = told.collect();
         for one in &told {
             // `carried out an attack`: one event, told by the noun; `shot and killed`: by the first.
@@ -88,11 +88,10 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             if sense::is_purpose(&tree, one) {
                 purposes.insert(deed.id());
             }
-            let is_nobody = |party: &Participant| party.codes.is_empty() && party.actor.is_none();
             if one.row.plover == PloverType::Assault
                 && !one.actors.is_empty()
                 && one.actors.iter().all(|&at| look.is_senseless(at, &known.tables.folds))
-                && deed.parts().actors.iter().all(is_nobody)
+                && !deed.parts().actors.iter().any(Participant::is_known)
             {
                 continue;
             }
@@ -163,28 +162,20 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
     {
         let bytes = tree.bytes(&noun_phrase(tree, object));
         parts.recipients.extend(owner(known, bytes, &parts.actors));
-        // `closed its border with Peru`: it may hang on the verb.
-        let with = tree.children(told.trigger).iter().copied().find(|&child| {
-            tree.words[child].relation == Relation::Obl
-                && ["with", "against", "on"].iter().any(|one| is_marked(tree, child, one))
-        });
-        if parts.recipients.is_empty()
-            && let Some(with) = with
-        {
-            let bytes = tree.bytes(&noun_phrase(tree, with));
-            parts.recipients.extend(owner(known, bytes, &parts.actors));
-        }
     }
-    // `a cyberattack on its parliament`, `spread false news about its election`
+    // `closed its border with Peru`, `a cyberattack on its parliament`, `spread false news about its election`
     if parts.recipients.is_empty() {
+        let has_object = told.object.is_some();
         let on = tree.children(told.trigger).iter().copied().find(|&child| {
             matches!(tree.words[child].relation, Relation::Nmod | Relation::Obl)
-                && ["on", "against", "about", "among"].iter().any(|one| is_marked(tree, child, one))
+                && !told.actors.contains(&child)
+                && (["on", "against", "about", "among"]
+                    .iter()
+                    .any(|one| is_marked(tree, child, one))
+                    || has_object && is_marked(tree, child, "with"))
         });
-        if let Some(on) = on.filter(|on| !told.actors.contains(on)) {
-            let bytes = tree.bytes(&noun_phrase(tree, on));
-            parts.recipients.extend(owner(known, bytes, &parts.actors));
-        }
+        let bytes = on.map(|on| tree.bytes(&noun_phrase(tree, on)));
+        parts.recipients.extend(bytes.and_then(|bytes| owner(known, bytes, &parts.actors)));
     }
     // `marched to protest against the king`: whom it is against.
     if parts.plover == PloverType::Protest && parts.recipients.is_empty() {
@@ -231,8 +222,7 @@ fn pronoun(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
     let Some(said) = sense::of(known, tree, told) else { return };
     let is_third = |one: &Participant| {
         let words = &known.document.text()[one.evidence.span().range()];
-        one.codes.is_empty()
-            && one.actor.is_none()
+        !one.is_known()
             && ["he", "she", "it", "they"].iter().any(|form| words.eq_ignore_ascii_case(form))
     };
     let Some(source) = said.parts().source.as_ref() else { return };

@@ -6,6 +6,7 @@ use onrecord_model::{Evidence, InText, Mention, Participant, Party, Span};
 
 use super::Known;
 use crate::said::within;
+use crate::tables::Class;
 
 /// Whoever stands in a stretch of the text with a head: one, or each of those who are named in a row
 /// (`Chile, Peru and Bolivia`).
@@ -29,8 +30,11 @@ fn undated(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Range<u32> {
     let Some(date) = inside.iter().find(|one| one.date.is_some()) else { return bytes };
     let text = &known.document.text()[bytes.start as usize..date.evidence.span().start() as usize];
     let mut kept = text.trim_end();
-    for word in [" on", " in", " at", " since", " by", " of", " last", " late", " early"] {
-        kept = kept.strip_suffix(word).unwrap_or(kept).trim_end();
+    // `on`, `late on`
+    while let Some((before, word)) = kept.rsplit_once(' ')
+        && known.tables.class(word).any(Class::PREPOSITION.or(Class::TIME).or(Class::ADVERB))
+    {
+        kept = before.trim_end();
     }
     let end = bytes.start + u32::try_from(kept.len()).unwrap_or(0);
     if end > head { bytes.start..end } else { bytes }
@@ -46,13 +50,10 @@ pub(super) fn parties(known: &Known<'_>, party: &Party) -> Vec<Participant> {
         // `rights group Amnesty International`: the name behind a description.
         let behind =
             within(known.mentions, span.end()..span.end() + 2, |one| one.evidence.span().start());
-        if let Some(named) = behind.iter().find(|named| !named.codes.is_empty())
-            && one.actor.is_none()
-            && one.codes.is_empty()
+        if let Some(behind) = behind.iter().find(|named| !named.codes.is_empty())
+            && !one.is_known()
         {
-            one.name.clone_from(&named.name);
-            one.actor.clone_from(&named.actor);
-            one.codes.clone_from(&named.codes);
+            *one = Participant { evidence: one.evidence.clone(), ..named(behind) };
         }
     }
     made
@@ -70,12 +71,8 @@ pub(super) fn owner(
     };
     let all = mentions(known, &bytes);
     let owner = all.iter().find(is_other)?;
-    Some(Participant {
-        name: owner.name.clone(),
-        actor: owner.actor.clone(),
-        codes: owner.codes.clone(),
-        evidence: Evidence::cut(known.document, Span::new(bytes.start, bytes.end)),
-    })
+    let evidence = Evidence::cut(known.document, Span::new(bytes.start, bytes.end));
+    Some(Participant { evidence, ..named(owner) })
 }
 
 /// Whether two are of the same country or body.
@@ -95,10 +92,10 @@ fn participant(known: &Known<'_>, bytes: Range<u32>, head: u32) -> Participant {
     if codes.is_empty()
         && let Some(first) = inside.iter().position(|one| !one.codes.is_empty())
     {
-        for one in in_a_row(known, &inside[first..]) {
-            codes.extend(
-                one.codes.iter().filter(|code| !codes.contains(code)).cloned().collect::<Vec<_>>(),
-            );
+        for code in in_a_row(known, &inside[first..]).iter().flat_map(|one| &one.codes) {
+            if !codes.contains(code) {
+                codes.push(code.clone());
+            }
         }
     }
     Participant {

@@ -4,8 +4,9 @@ use onrecord_model::{Act, Asserter, Factuality, Statement};
 
 use super::frame::Told;
 use super::{Known, asserter, is_told};
-use crate::report::{Tree, effect, factuality, is_marked, is_none};
+use crate::report::{Tree, effect, factuality, is_marked, is_none, turned};
 use crate::sentence::{Relation, Upos, Xpos};
+use crate::tables::Class;
 
 /// In what sense, and who asserts it.
 pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Factuality, Asserter) {
@@ -20,7 +21,7 @@ pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Fac
     if in_condition {
         return (Factuality::Possible, asserter(Some(one)));
     }
-    let mut found = if is_main(tree, told, one) { of_act(parts.act, own) } else { own };
+    let mut found = if is_main(known, tree, told, one) { of_act(parts.act, own) } else { own };
     // `rejected accusations that …`: whoever it is told of denies it.
     let mut outer = known.said.above(one);
     for _ in 0..4 {
@@ -50,7 +51,7 @@ fn around<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Option<&'k
 
 /// The statement that is about an event.
 pub(super) fn of<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Option<&'k Statement> {
-    around(known, tree, told).filter(|one| is_main(tree, told, one))
+    around(known, tree, told).filter(|one| is_main(known, tree, told, one))
 }
 
 /// What a saying makes of what it is about.
@@ -81,6 +82,13 @@ fn of_act(act: Act, own: Factuality) -> Factuality {
     }
 }
 
+/// Whether a phrase is no part of what its verb says: `following the attack`, `during the occupation`.
+fn is_adjunct(known: &Known<'_>, tree: &Tree<'_>, at: usize) -> bool {
+    let is_circumstance = |at: usize| known.tables.class(tree.form(at)).any(Class::CIRCUMSTANCE);
+    matches!(tree.words[at].relation, Relation::Obl | Relation::Nmod)
+        && tree.marker(at).is_some_and(is_circumstance)
+}
+
 /// Whether something is told as what somebody did another thing for: `went to attack`, `the plot to attack`.
 pub(super) fn is_purpose(tree: &Tree<'_>, told: &Told<'_>) -> bool {
     let at = told.light.unwrap_or(told.trigger);
@@ -88,7 +96,7 @@ pub(super) fn is_purpose(tree: &Tree<'_>, told: &Told<'_>) -> bool {
 }
 
 /// Whether a word is what a statement is about, and not told on the way: `the village that rebels burnt`.
-fn is_main(tree: &Tree<'_>, told: &Told<'_>, statement: &Statement) -> bool {
+fn is_main(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, statement: &Statement) -> bool {
     let mut at = told.light.unwrap_or(told.trigger);
     let inside =
         |at: usize| {
@@ -103,7 +111,7 @@ fn is_main(tree: &Tree<'_>, told: &Told<'_>, statement: &Statement) -> bool {
             Relation::AclRelcl | Relation::Advcl | Relation::Parataxis | Relation::Nsubj => true,
             // `denied reports that it had arrested two`
             Relation::Acl => !is_marked(tree, at, "that"),
-            _ => false,
+            _ => is_adjunct(known, tree, at),
         };
         if is_aside {
             return false;
@@ -157,7 +165,7 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
             | Relation::Conj
             | Relation::Ccomp
             | Relation::Nmod
-            | Relation::Obl => true,
+            | Relation::Obl => !is_adjunct(known, tree, at),
             // `an attack is likely`
             Relation::Nsubj => tree.words[head].upos == Upos::Adj,
             _ => false,
@@ -168,7 +176,7 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
         // `called off an attack`, `talks were cancelled`
         let found = effect(tree, head, words).filter(|_| word.relation != Relation::Conj);
         if let Some(found) = found {
-            return found;
+            return turned(tree, head, words, found);
         }
         if tree.words[head].upos == Upos::Verb {
             let above = factuality(tree, head, words);

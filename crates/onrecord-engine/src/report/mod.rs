@@ -21,7 +21,7 @@ use crate::tables::{CueRow, CueTable, Frame, Part, Reports, Slot};
 pub(crate) use frame::is_marked;
 use frame::{Filled, fill};
 pub(crate) use phrase::Relay;
-pub(crate) use sense::{effect, factuality, is_none};
+pub(crate) use sense::{effect, factuality, is_none, turned};
 pub(crate) use subject::{antecedent, is_passive, phrase as noun_phrase, source, subject};
 pub(crate) use tree::Tree;
 

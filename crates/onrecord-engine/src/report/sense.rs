@@ -29,15 +29,14 @@ pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> F
             break;
         }
         if let Some(found) = effect(tree, head, words) {
-            return found;
+            return turned(tree, head, words, found);
         }
         at = head;
     }
     if question(tree, cue) { Factuality::Unknown } else { Factuality::Happened }
 }
 
-/// What a word does to what depends on it, with its particle, adverb or the preposition of what depends:
-/// `called off`, `has yet to`, `decided against`.
+/// What a word does to what depends on it, with its particle or adverb: `called off`, `has yet to`.
 pub(crate) fn effect(tree: &Tree<'_>, at: usize, words: &Implicatives) -> Option<Factuality> {
     let lemma = tree.lemma(at);
     let mut parts = tree.children(at).iter().copied().filter(|&part| {
@@ -45,6 +44,21 @@ pub(crate) fn effect(tree: &Tree<'_>, at: usize, words: &Implicatives) -> Option
     });
     let whole = parts.find_map(|part| words.of(&format!("{lemma} {}", tree.lemma(part))));
     whole.or_else(|| words.of(&lemma))
+}
+
+/// What a word does to what depends on it where the word itself is negated: `is not expected to`, `did not
+/// refuse to`.
+pub(crate) fn turned(
+    tree: &Tree<'_>,
+    at: usize,
+    words: &Implicatives,
+    effect: Factuality,
+) -> Factuality {
+    match (own(tree, at, words), effect) {
+        (Some(Factuality::Negated), Factuality::Negated) => Factuality::Happened,
+        (Some(Factuality::Negated), _) => Factuality::Negated,
+        _ => effect,
+    }
 }
 
 /// Whether a noun phrase is of none: `no attack`, `neither side`, `nobody`.

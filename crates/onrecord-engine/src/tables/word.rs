@@ -68,6 +68,8 @@ classes! {
     MAN = 21 "man",
     /// Mrs., queen, mother: a woman
     WOMAN = 22 "woman",
+    /// after, during, despite: tells the circumstances of something, and is no part of what a verb says
+    CIRCUMSTANCE = 23 "circumstance",
 }
 
 impl Class {

@@ -288,6 +288,7 @@ fn by_every_field_of_an_event() {
     check(&EventFilter { until: some("2019-06"), ..none() }, &[]);
     check(&EventFilter { place: some("HENTZAU"), ..none() }, &["raid"]);
     check(&EventFilter { place: some("geonames:7"), ..none() }, &["raid"]);
+    check(&EventFilter { place: some("geonames:"), ..none() }, &[]);
     check(&EventFilter { country: some("rur"), ..none() }, &["raid"]);
     check(&EventFilter { country: some("r"), ..none() }, &[]);
     check(&EventFilter { asserted_by: some("statement"), ..none() }, &["raid"]);
@@ -313,6 +314,7 @@ fn by_every_field_of_a_figure() {
     check(&FigureFilter { unit: some("km"), ..none() }, &["12"]);
     check(&FigureFilter { of: some("GUARD palace"), ..none() }, &["at"]);
     check(&FigureFilter { of: some("guard bridge"), ..none() }, &[]);
+    check(&FigureFilter { of: some("guar"), ..none() }, &[]);
     check(&FigureFilter { at_least: Some(1000.0), ..none() }, &["at"]);
     check(&FigureFilter { at_least: Some(47.0), ..none() }, &["at", "12"]);
     check(&FigureFilter { at_most: Some(11.0), ..none() }, &["12"]);
