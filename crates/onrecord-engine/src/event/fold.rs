@@ -5,6 +5,8 @@ use onrecord_model::{
     PartyKind, PloverType, Span, Statement,
 };
 
+use rustc_hash::FxHashSet;
+
 use super::party::{owner, participants, parties};
 use super::{Known, is_told};
 use crate::report::Tree;
@@ -13,9 +15,18 @@ use crate::sentence::{self, Relation, Upos, Word};
 use crate::tables::FoldRow;
 
 /// The event that a statement is, if PLOVER counts it, given the deeds of the document.
-pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) -> Option<Event> {
+/// `carried`: where verbs stand that carry the noun of a deed.
+pub(super) fn folded(
+    known: &Known<'_>,
+    statement: &Statement,
+    deeds: &[Event],
+    carried: &FxHashSet<u32>,
+) -> Option<Event> {
     let parts = statement.parts();
-    if parts.medium == Medium::Thought || parts.source.is_none() && parts.act != Act::Accuse {
+    // `was promised rice`: by somebody.
+    let is_by_nobody =
+        parts.source.is_none() && parts.act != Act::Accuse && parts.addressee.is_none();
+    if parts.medium == Medium::Thought || is_by_nobody {
         return None;
     }
     // `Frost threatens the blossom`: nobody does.
@@ -26,6 +37,14 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         return None;
     }
     let cue = parts.cue.as_ref()?;
+    // `offered apologies`: told by the noun; `the killing pushed Iraq to …`: nobody does.
+    let is_act = |party: &Party| {
+        let words = top(known, party.evidence.span());
+        words.is_some_and(|word| is_deed(known, word))
+    };
+    if carried.contains(&cue.evidence.span().start()) || parts.source.as_ref().is_some_and(is_act) {
+        return None;
+    }
     let inside = |event: &&Event| {
         let at = event.parts().trigger.span();
         parts
@@ -45,7 +64,9 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
         return None;
     }
     // `The hotel offers rooms`: to nobody.
-    let is_thing = || top(known, statement).is_some_and(|top| top.upos != Upos::Verb);
+    let first = parts.content.iter().next()?.span();
+    let top = top(known, first)?;
+    let is_thing = || top.upos != Upos::Verb;
     if parts.act == Act::Offer && deed.is_none() && parts.addressee.is_none() && is_thing() {
         return None;
     }
@@ -62,6 +83,11 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     let own = cue.evidence.span();
     let is_same = |event: &Event| is_same(event, plover, own);
     if deed.is_none() && within(deeds, own.start()..own.end(), start).iter().any(is_same) {
+        return None;
+    }
+    // `said that we will see`: what is said makes a threat by itself, but no promise or demand.
+    let is_neutral = is_neutral(known, statement);
+    if is_neutral && deed.is_none() && plover != PloverType::Threaten {
         return None;
     }
     let actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
@@ -93,7 +119,6 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     }
     // `praised Uruguay`, `accused the firm of theft`: who is named first in what is said.
     if recipients.is_empty() {
-        let first = parts.content.iter().next()?.span();
         let named =
             within(known.mentions, first.start()..first.end(), |one| one.evidence.span().start());
         let named = named.iter().filter(|one| {
@@ -125,7 +150,13 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
             place: None,
             date: None,
             counts: [None; 5],
-            trigger: trigger(known, statement, deed).unwrap_or_else(|| cue.evidence.clone()),
+            // What makes it the act that it is: the cue, or what is said where the cue tells nothing
+            // (`said that they would fire`).
+            trigger: match deed {
+                Some(deed) if is_neutral => deed.parts().trigger.clone(),
+                None if is_neutral => Evidence::cut(known.document, top.span),
+                _ => cue.evidence.clone(),
+            },
             factuality: parts.factuality,
             asserted_by: parts.parent.map_or(Asserter::Author, Asserter::Statement),
             about: deed.map(Event::id),
@@ -135,25 +166,23 @@ pub(super) fn folded(known: &Known<'_>, statement: &Statement, deeds: &[Event]) 
     ))
 }
 
-/// What makes a saying the act that it is: its cue, or what is said where the cue tells nothing
-/// (`said that they would fire`).
-fn trigger(known: &Known<'_>, statement: &Statement, deed: Option<&Event>) -> Option<Evidence> {
-    let lemma = &statement.parts().cue.as_ref()?.lemma;
-    let first = lemma.split(' ').next()?;
+/// Whether the cue tells nothing of what is done by it: `said`.
+fn is_neutral(known: &Known<'_>, statement: &Statement) -> bool {
+    let Some(cue) = &statement.parts().cue else { return false };
+    let first = cue.lemma.split(' ').next().unwrap_or_default();
     let mut cues = known.tables.reports.verbs.of(first);
-    if !cues.any(|(_, row)| *row.lemma == **lemma && row.is_neutral) {
-        return None;
-    }
-    if let Some(deed) = deed {
-        return Some(deed.parts().trigger.clone());
-    }
-    let top = top(known, statement)?;
-    Some(Evidence::cut(known.document, Span::new(top.span.start(), top.span.end())))
+    cues.any(|(_, row)| *row.lemma == *cue.lemma && row.is_neutral)
 }
 
-/// The word of what is said that the rest of its first sentence hangs on.
-fn top<'k>(known: &Known<'k>, statement: &Statement) -> Option<&'k Word> {
-    let piece = statement.parts().content.iter().next()?.span();
+/// Whether a noun tells of something done, and not of somebody.
+fn is_deed(known: &Known<'_>, word: &Word) -> bool {
+    word.upos == Upos::Noun
+        && known.tables.events.of(&word.lemma, Upos::Noun).next().is_some()
+        && known.tables.roles.noun(&word.lemma).is_none()
+}
+
+/// The word of a stretch that the rest of its first sentence hangs on.
+fn top<'k>(known: &Known<'k>, piece: Span<InText>) -> Option<&'k Word> {
     let bytes = piece.start()..piece.end();
     let sentence = &known.sentences[sentence::within(known.sentences, &bytes)].first()?.words;
     let is_in = |word: &Word| piece.start() <= word.span.start() && word.span.end() <= piece.end();

@@ -183,8 +183,14 @@ impl<'s> Look<'s> {
         let is_actor =
             frame.iter().any(|slot| slot.site == Site::Subject && slot.duty != Duty::Actor);
         if !has_subject && !is_actor {
-            let actor =
-                if is_verb { self.find(at, None, &Site::Subject) } else { self.doer(at, light) };
+            let actor = if is_verb {
+                self.find(at, None, &Site::Subject)
+            } else if told.actors.is_empty() {
+                self.doer(at, light)
+            } else {
+                // `asked for the withdrawal of US forces`: these withdraw.
+                self.own_doer(at)
+            };
             let actor = actor.filter(|actor| !told.recipients.contains(actor));
             let both: Vec<usize> = actor.into_iter().flat_map(|actor| self.all(actor)).collect();
             told.actors.splice(0..0, both);
@@ -227,18 +233,6 @@ impl<'s> Look<'s> {
     /// Who does what a noun tells: `Moscow's bombing`, `the bombing by …`, `US strikes`, `… carried out`.
     fn doer(&self, at: usize, light: Option<usize>) -> Option<usize> {
         let tree = self.tree;
-        let before = || {
-            tree.children(at).iter().copied().find(|&child| {
-                child < at
-                    && matches!(
-                        tree.words[child].relation,
-                        Relation::Amod | Relation::Compound | Relation::NmodDesc
-                    )
-                    && self.kind(child).is_some()
-            })
-        };
-        // `the arrest of two traders by police`: it may hang on those who are arrested.
-        let through = || self.behind(self.behind(at, "of")?, "by");
         // `avoided clashes`, `postponed a visit`
         let above = || {
             let verb = tree.head(at)?;
@@ -259,12 +253,28 @@ impl<'s> Look<'s> {
         if let Some(subject) = possessor.filter(is_pronoun).and_then(|_| above()) {
             return Some(subject);
         }
-        possessor
+        self.own_doer(at).or_else(|| source(tree, light?)).or_else(above)
+    }
+
+    /// Who does what a noun tells by the words of its phrase.
+    fn own_doer(&self, at: usize) -> Option<usize> {
+        let tree = self.tree;
+        let before = || {
+            tree.children(at).iter().copied().find(|&child| {
+                child < at
+                    && matches!(
+                        tree.words[child].relation,
+                        Relation::Amod | Relation::Compound | Relation::NmodDesc
+                    )
+                    && self.kind(child).is_some()
+            })
+        };
+        // `the arrest of two traders by police`: it may hang on those who are arrested.
+        let through = || self.behind(self.behind(at, "of")?, "by");
+        tree.child(at, &[Relation::NmodPoss])
             .or_else(|| self.behind(at, "by"))
             .or_else(through)
             .or_else(before)
-            .or_else(|| source(tree, light?))
-            .or_else(above)
     }
 
     /// What stands in a place of a frame.
@@ -285,6 +295,12 @@ impl<'s> Look<'s> {
             Site::Behind(preposition) => self
                 .behind(at, preposition)
                 .or_else(|| self.behind(light?, preposition))
+                // `the kidnapping and killing of`: it hangs on the one before.
+                .or_else(|| {
+                    let is_joined = !is_verb && tree.words[at].relation == Relation::Conj;
+                    self.behind(tree.head(at).filter(|_| is_joined)?, preposition)
+                        .filter(|&found| found > at)
+                })
                 // `lifted sanctions on`: it hangs on the object.
                 .or_else(|| {
                     let object = tree.child(at, &[Relation::Obj, Relation::NsubjPass]);

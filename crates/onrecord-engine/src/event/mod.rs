@@ -44,6 +44,7 @@ pub(crate) struct Known<'k> {
 pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
     let mut found = Vec::new();
     let mut purposes: FxHashSet<Id> = FxHashSet::default();
+    let mut carried: FxHashSet<u32> = FxHashSet::default();
     for sentence in known.sentences {
         let tree = Tree::new(known.document.text(), sentence);
         let look = Look {
@@ -110,14 +111,19 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
                 let made = parts(known, &tree, &told);
                 found.extend(above(known, &tree, verb, &made, &deed));
             }
+            carried.extend(one.light.map(|light| tree.words[light].span.start()));
             if !(is_taken && is_told(deed.parts().factuality)) {
                 found.push(deed);
             }
         }
     }
     found.sort_by_key(|event: &Event| event.parts().trigger.span().start());
-    let mut sayings: Vec<Event> =
-        known.said.statements.iter().filter_map(|one| folded(known, one, &found)).collect();
+    let mut sayings: Vec<Event> = known
+        .said
+        .statements
+        .iter()
+        .filter_map(|one| folded(known, one, &found, &carried))
+        .collect();
     sayings.sort_by_key(|event| event.parts().trigger.span().start());
     // What a statement tells too, with the deed that it is about.
     found.retain(|event| {

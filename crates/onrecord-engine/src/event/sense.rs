@@ -39,14 +39,18 @@ pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Fac
 
 /// The statement that a word stands in.
 fn around<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Option<&'k Statement> {
-    let span = tree.words[told.trigger].span;
     // A cue tells an event of its own; what it says is about another.
-    let is_cue = |one: &&Statement| {
+    let is_cue = |one: &Statement| {
         one.parts().cue.as_ref().is_some_and(|cue| {
-            cue.evidence.span().start() <= span.start() && span.end() <= cue.evidence.span().end()
+            [Some(told.trigger), told.light].into_iter().flatten().any(|at| {
+                let span = tree.words[at].span;
+                cue.evidence.span().start() <= span.start()
+                    && span.end() <= cue.evidence.span().end()
+            })
         })
     };
-    known.said.around(span).filter(|one| !is_cue(one))
+    let around = known.said.around(tree.words[told.trigger].span)?;
+    if is_cue(around) { known.said.above(around) } else { Some(around) }
 }
 
 /// The statement that is about an event.

@@ -21,6 +21,24 @@ pub(super) struct Filled {
     pub(super) shape: String,
 }
 
+impl Filled {
+    /// Whoever is told, or whom it is about.
+    fn about(&self) -> Option<usize> {
+        self.addressee.or_else(|| self.content.first().copied())
+    }
+}
+
+/// What belongs to a verb and hangs on its object: `asked both candidates for a meeting`.
+fn below_object(tree: &Tree<'_>, cue: usize, slot: &Slot, object: usize) -> Option<usize> {
+    let Slot::Oblique(preposition) = slot else { return None };
+    let is_object = matches!(tree.words[object].relation, Relation::Obj | Relation::Iobj)
+        && tree.head(object) == Some(cue);
+    let mut below = tree.children(object).iter().copied().filter(|_| is_object);
+    below.find(|&child| {
+        tree.words[child].relation == Relation::Nmod && is_marked(tree, child, preposition)
+    })
+}
+
 /// Fills the slots of a verb's or adjective's frame, if it has them all. Frames without slots and
 /// those of direct speech alone do not match here.
 pub(super) fn fill(tree: &Tree<'_>, cue: usize, frame: &Frame) -> Option<Filled> {
@@ -31,7 +49,8 @@ pub(super) fn fill(tree: &Tree<'_>, cue: usize, frame: &Frame) -> Option<Filled>
         let told = tree.child(cue, &[Relation::Iobj]).filter(|_| is_told);
         let head = match told {
             Some(told) => told,
-            None => find(tree, cue, slot, &mut filled.is_inside)?,
+            None => find(tree, cue, slot, &mut filled.is_inside)
+                .or_else(|| below_object(tree, cue, slot, filled.about()?))?,
         };
         filled.leads.extend(lead(tree, head, slot));
         match part {

@@ -155,12 +155,18 @@ fn report(
         last.end = more;
     }
     let phrase = |head: usize| (subject::phrase(tree, head), head);
+    // `asked | both candidates | for a meeting`
+    let told = filled.addressee.map(phrase).map(|(mut words, head)| {
+        let inside = filled.leads.iter().filter(|&&lead| head < lead && words.contains(&lead));
+        words.end = inside.min().map_or(words.end, |&lead| lead);
+        (words, head)
+    });
     Some(Report {
         sentence,
         cue: words,
         lemma: row.lemma.clone(),
         source: source.map(phrase),
-        addressee: filled.addressee.map(phrase),
+        addressee: told,
         content,
         act,
         medium: row.medium,

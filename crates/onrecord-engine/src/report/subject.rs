@@ -47,17 +47,39 @@ pub(crate) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
                 at = head;
             }
             Relation::Acl if is_participle => return is_nominal(tree, head).then_some(head),
-            Relation::Acl if tree.is_infinitive(at) => at = head_verb(tree, head)?,
+            Relation::Acl if tree.is_infinitive(at) => {
+                let owner = owner(tree, head);
+                if owner.is_some() {
+                    return owner;
+                }
+                at = head_verb(tree, head)?;
+            }
             _ => return None,
         }
     }
     None
 }
 
-/// The verb that a noun is an argument of.
+/// Whose a noun is that tells what somebody means to do: `Iran's plan to attack`, `an Iranian decision to
+/// attack`.
+fn owner(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let is_named = |&child: &usize| {
+        matches!(tree.words[child].relation, Relation::Amod | Relation::Compound)
+            && matches!(tree.words[child].xpos, Xpos::Nnp | Xpos::Nnps)
+            && child < noun
+    };
+    tree.child(noun, &[Relation::NmodPoss])
+        .or_else(|| tree.children(noun).iter().copied().find(is_named))
+}
+
+/// The verb that a noun is an object of: whoever makes a plan carries it out.
 fn head_verb(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let head = tree.head(noun)?;
-    (tree.words[head].upos == Upos::Verb).then_some(head)
+    let is_object = matches!(
+        tree.words[noun].relation,
+        Relation::Obj | Relation::Obl | Relation::NsubjPass | Relation::Xcomp
+    );
+    (is_object && tree.words[head].upos == Upos::Verb).then_some(head)
 }
 
 fn is_nominal(tree: &Tree<'_>, at: usize) -> bool {
