@@ -81,7 +81,8 @@ impl Prose {
             return Some(ENGLISH.into());
         }
         if is_short && english > 0.0 && english >= found && declared.is_none() {
-            return None;
+            // `Zembra thanked Ruritania for sending doctors`: the endings of verbs tell.
+            return self.has_english_verb().then_some(ENGLISH.into());
         }
         self.in_latin(&info, declared)
     }
@@ -110,6 +111,12 @@ impl Prose {
         let known = own >= FEW_SHARE || Lang::all().iter().any(|&lang| code(lang) == declared);
         let apart = info.is_reliable() || !neighbours(found, declared);
         Some(if sure && known && apart { found.into() } else { declared.into() })
+    }
+
+    /// Whether a longer word ends as English verbs do.
+    fn has_english_verb(&self) -> bool {
+        let mut words = self.text.split(|sign: char| !sign.is_alphabetic());
+        words.any(|word| word.len() >= 6 && (word.ends_with("ed") || word.ends_with("ing")))
     }
 
     fn share(&self, language: &str) -> f64 {

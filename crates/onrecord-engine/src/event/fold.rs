@@ -1,13 +1,14 @@
 //! Events of saying: a threat, a demand, a refusal, with the deed that it is about (`folds.tsv`).
 
 use onrecord_model::{
-    Act, Asserter, Event, EventParts, Evidence, Factuality, InText, Medium, Participant, Party,
-    PartyKind, PloverType, Span, Statement,
+    Act, Asserter, Event, EventParts, Evidence, Factuality, Form, InText, Medium, Mention,
+    Participant, Party, PartyKind, PloverType, Span, Statement,
 };
 
 use rustc_hash::FxHashSet;
 
 use super::party::{owner, participants, parties};
+use super::sense::of_act;
 use super::{Known, is_told};
 use crate::report::Tree;
 use crate::said::within;
@@ -45,12 +46,13 @@ pub(super) fn folded(
     if carried.contains(&cue.evidence.span().start()) || parts.source.as_ref().is_some_and(is_act) {
         return None;
     }
-    let inside = |event: &&Event| {
+    let covers = |piece: &Evidence, event: &Event| {
         let at = event.parts().trigger.span();
-        parts
-            .content
-            .iter()
-            .any(|piece| piece.span().start() <= at.start() && at.end() <= piece.span().end())
+        piece.span().start() <= at.start() && at.end() <= piece.span().end()
+    };
+    let inside = |event: &&Event| {
+        parts.content.iter().any(|piece| covers(piece, event))
+            && !parts.condition.as_ref().is_some_and(|one| covers(&one.evidence, event))
     };
     let changed = |event: &&Event| !is_told(event.parts().factuality);
     let start = |event: &Event| event.parts().trigger.span().start();
@@ -85,12 +87,35 @@ pub(super) fn folded(
     if deed.is_none() && within(deeds, own.start()..own.end(), start).iter().any(is_same) {
         return None;
     }
-    // `said that we will see`: what is said makes a threat by itself, but no promise or demand.
+    // `“We will see,” he said`: what is said makes a threat by itself, a promise only of a state or body.
     let is_neutral = is_neutral(known, statement);
-    if is_neutral && deed.is_none() && plover != PloverType::Threaten {
+    let is_state = || {
+        matches!(plover, PloverType::Agree | PloverType::Request)
+            && parts.form == Form::Indirect
+            && parts.source.iter().flat_map(|one| parties(known, one)).any(|one| one.is_known())
+    };
+    if is_neutral && deed.is_none() && plover != PloverType::Threaten && !is_state() {
         return None;
     }
-    let actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
+    let mut actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
+    // `urged Peru to condemn the raid`: not done yet, and by Peru.
+    let mut factuality = parts.factuality;
+    if let Some(above) = known.said.above(statement).map(Statement::parts)
+        && is_told(factuality)
+        && let Some(first) = above.content.iter().next()
+        && self::top(known, first.span()).is_some_and(|top| is_same_place(top.span, own))
+    {
+        factuality = of_act(above.act, factuality);
+        let is_by_source = |source: &Party| {
+            above.source.as_ref().is_some_and(|one| one.evidence.span() == source.evidence.span())
+        };
+        if factuality == Factuality::Demanded
+            && let Some(addressee) = &above.addressee
+            && parts.source.as_ref().is_none_or(is_by_source)
+        {
+            actors = parties(known, addressee);
+        }
+    }
     let is_other = |one: &&Participant| actors.iter().all(|actor| !is_one(actor, one));
     let mut recipients: Vec<_> = match plover {
         PloverType::Accuse | PloverType::Support => Vec::new(),
@@ -117,13 +142,21 @@ pub(super) fn folded(
     {
         recipients.clone_from(&actors);
     }
-    // `praised Uruguay`, `accused the firm of theft`: who is named first in what is said.
+    // `praised Uruguay`, `accused the firm of theft`: who is named first in what is said, but not in a
+    // clause of it.
     if recipients.is_empty() {
+        let sentence = &known.sentences
+            [sentence::within(known.sentences, &(top.span.start()..top.span.end()))];
+        let words = sentence.first().map_or(&[][..], |one| &one.words);
+        let is_near = |one: &Mention| is_near(words, first, top, one.evidence.span());
         let named =
             within(known.mentions, first.start()..first.end(), |one| one.evidence.span().start());
         let named = named.iter().filter(|one| {
             let is_there = one.evidence.span().end() <= first.end();
-            is_there && one.date.is_none() && (one.actor.is_some() || !one.codes.is_empty())
+            is_there
+                && one.date.is_none()
+                && (one.actor.is_some() || !one.codes.is_empty())
+                && is_near(one)
         });
         let mut all = named.flat_map(|one| {
             let at = one.evidence.span();
@@ -157,13 +190,38 @@ pub(super) fn folded(
                 None if is_neutral => Evidence::cut(known.document, top.span),
                 _ => cue.evidence.clone(),
             },
-            factuality: parts.factuality,
+            factuality,
             asserted_by: parts.parent.map_or(Asserter::Author, Asserter::Statement),
             about: deed.map(Event::id),
             confidence: 0.0,
             by: format!("act@1+{}", parts.by),
         },
     ))
+}
+
+/// Words between a name and the top of what is said.
+const STEPS: usize = 8;
+
+/// Whether a name stands in what is said with no clause around it but the whole.
+fn is_near(words: &[Word], piece: Span<InText>, top: &Word, name: Span<InText>) -> bool {
+    let mut at = words.partition_point(|word| word.span.start() < name.start());
+    for _ in 0..STEPS {
+        let Some(word) = words.get(at) else { return false };
+        if word.span == top.span || !is_inside(word, piece) {
+            return true;
+        }
+        let is_clause = matches!(
+            word.relation,
+            Relation::AclRelcl | Relation::Advcl | Relation::Acl | Relation::Parataxis
+        );
+        let Some(head) = word.head.filter(|_| !is_clause) else { return false };
+        at = head as usize;
+    }
+    false
+}
+
+fn is_inside(word: &Word, piece: Span<InText>) -> bool {
+    piece.start() <= word.span.start() && word.span.end() <= piece.end()
 }
 
 /// Whether the cue tells nothing of what is done by it: `said`.
@@ -185,7 +243,7 @@ fn is_deed(known: &Known<'_>, word: &Word) -> bool {
 fn top<'k>(known: &Known<'k>, piece: Span<InText>) -> Option<&'k Word> {
     let bytes = piece.start()..piece.end();
     let sentence = &known.sentences[sentence::within(known.sentences, &bytes)].first()?.words;
-    let is_in = |word: &Word| piece.start() <= word.span.start() && word.span.end() <= piece.end();
+    let is_in = |word: &Word| is_inside(word, piece);
     let tops = sentence.iter().filter(|word| {
         let head = word.head.and_then(|head| sentence.get(head as usize));
         is_in(word) && word.upos != Upos::Punct && !head.is_some_and(is_in)
@@ -195,8 +253,11 @@ fn top<'k>(known: &Known<'k>, piece: Span<InText>) -> Option<&'k Word> {
 
 /// Whether an event is of a type and told by the words of a stretch.
 pub(super) fn is_same(event: &Event, plover: PloverType, own: Span<InText>) -> bool {
-    let at = event.parts().trigger.span();
-    event.parts().plover == plover && at.start() < own.end() && own.start() < at.end()
+    event.parts().plover == plover && is_same_place(event.parts().trigger.span(), own)
+}
+
+fn is_same_place(one: Span<InText>, other: Span<InText>) -> bool {
+    one.start() < other.end() && other.start() < one.end()
 }
 
 /// Whether what a statement says begins with some words.

@@ -185,11 +185,11 @@ impl<'s> Look<'s> {
         if !has_subject && !is_actor {
             let actor = if is_verb {
                 self.find(at, None, &Site::Subject)
-            } else if told.actors.is_empty() {
-                self.doer(at, light)
-            } else {
+            } else if frame.iter().any(EventSlot::is_own_actor) {
                 // `asked for the withdrawal of US forces`: these withdraw.
                 self.own_doer(at)
+            } else {
+                self.doer(at, light)
             };
             let actor = actor.filter(|actor| !told.recipients.contains(actor));
             let both: Vec<usize> = actor.into_iter().flat_map(|actor| self.all(actor)).collect();
@@ -295,6 +295,11 @@ impl<'s> Look<'s> {
             Site::Behind(preposition) => self
                 .behind(at, preposition)
                 .or_else(|| self.behind(light?, preposition))
+                // `gave Chad a loan`
+                .or_else(|| {
+                    let to = Some(light?).filter(|_| **preposition == *"to");
+                    tree.child(to?, &[Relation::Iobj])
+                })
                 // `the kidnapping and killing of`: it hangs on the one before.
                 .or_else(|| {
                     let is_joined = !is_verb && tree.words[at].relation == Relation::Conj;
@@ -466,7 +471,8 @@ impl<'s> Look<'s> {
                 &*row.sector == "GOV" && matches!(row.relation, Some(RoleRelation::Office(_)))
             })
         };
-        if fits.lemmas.iter().any(|one| is_official(one)) && self.is_coded(at) {
+        let mut officials = fits.lemmas.iter().filter(|one| is_official(one));
+        if officials.nth(1).is_some() && self.is_coded(at) {
             return true;
         }
         if !fits.lemmas.is_empty()

@@ -67,7 +67,9 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
                 one.date.is_some() && span.start() <= word.start() && word.end() <= span.end()
             })
         };
-        let told = (0..tree.words.len()).filter(|&at| !is_date(at));
+        let titles = titles(&tree);
+        let is_title = |at: usize| titles.iter().any(|title| title.contains(&at));
+        let told = (0..tree.words.len()).filter(|&at| !is_date(at) && !is_title(at));
         let told = told.filter_map(|at| look.event(at));
         let told: Vec<Told<'_>> = told.collect();
         for one in &told {
@@ -118,12 +120,15 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
         }
     }
     found.sort_by_key(|event: &Event| event.parts().trigger.span().start());
-    let mut sayings: Vec<Event> = known
-        .said
-        .statements
-        .iter()
-        .filter_map(|one| folded(known, one, &found, &carried))
-        .collect();
+    // What is said inside of another saying first: a demand may be about a refusal.
+    let (inner, outer): (Vec<&Statement>, Vec<&Statement>) =
+        known.said.statements.iter().partition(|one| one.parts().parent.is_some());
+    let fold = |all: &[&Statement], deeds: &[Event]| -> Vec<Event> {
+        all.iter().filter_map(|one| folded(known, one, deeds, &carried)).collect()
+    };
+    found.extend(fold(&inner, &found));
+    found.sort_by_key(|event| event.parts().trigger.span().start());
+    let mut sayings = fold(&outer, &found);
     sayings.sort_by_key(|event| event.parts().trigger.span().start());
     // What a statement tells too, with the deed that it is about.
     found.retain(|event| {
@@ -148,6 +153,26 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
         event.with_confidence(known.tables.event_confidence.of(&features))
     };
     found.into_iter().map(sure).collect()
+}
+
+/// Words of the shortest title, and letters of a word that a title has in capitals.
+const TITLE: (usize, usize) = (3, 4);
+
+/// Where titles stand in quotation marks: `“The Plot to Burn Strelsau”`.
+fn titles(tree: &Tree<'_>) -> Vec<Range<usize>> {
+    let marks: Vec<usize> = (0..tree.words.len()).filter(|&at| tree.is_quote(at)).collect();
+    let between = marks.windows(2).map(|pair| pair[0] + 1..pair[1]);
+    let is_title = |words: &Range<usize>| {
+        let mut long = words
+            .clone()
+            .map(|at| tree.form(at))
+            .filter(|form| form.chars().filter(|letter| letter.is_alphabetic()).count() >= TITLE.1);
+        words.len() >= TITLE.0
+            && tree.form(words.end - 1) != "."
+            && long.all(|form| form.starts_with(char::is_uppercase))
+            && words.clone().any(|at| tree.words[at].upos == Upos::Verb)
+    };
+    between.filter(is_title).collect()
 }
 
 /// A deed with its parties; none where the text tells of nobody, unless the word does by itself.

@@ -59,7 +59,7 @@ pub(super) fn of<'k>(known: &Known<'k>, tree: &Tree<'_>, told: &Told<'_>) -> Opt
 }
 
 /// What a saying makes of what it is about.
-fn of_act(act: Act, own: Factuality) -> Factuality {
+pub(super) fn of_act(act: Act, own: Factuality) -> Factuality {
     match act {
         Act::Deny if is_told(own) => Factuality::Denied,
         Act::Threaten => match own {
@@ -124,6 +124,25 @@ fn is_main(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, statement: &Stat
     }
 }
 
+/// Whether a clause of time tells of what is still to come: `will stay until troops leave`.
+fn is_ahead(known: &Known<'_>, tree: &Tree<'_>, at: usize) -> bool {
+    let is_wait = |&child: &usize| {
+        matches!(tree.words[child].relation, Relation::Mark | Relation::Advmod)
+            && known.tables.class(tree.form(child)).any(Class::WAIT)
+    };
+    let is_present = |at: usize| matches!(tree.words[at].xpos, Xpos::Vbz | Xpos::Vbp);
+    let finite = tree.child(at, &[Relation::Aux, Relation::AuxPass]).unwrap_or(at);
+    if !is_present(finite) || !tree.children(at).iter().any(is_wait) {
+        return false;
+    }
+    let mut above = std::iter::successors(tree.head(at), |&at| tree.head(at));
+    let main = above.find(|&at| tree.words[at].upos == Upos::Verb);
+    let words = &known.tables.reports.implicatives;
+    main.is_some_and(|main| {
+        tree.is_infinitive(main) || factuality(tree, main, words) != Factuality::Happened
+    })
+}
+
 /// What the words around tell.
 fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
     let words = &known.tables.reports.implicatives;
@@ -150,7 +169,9 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
     let mut at = verb;
     for _ in 0..4 {
         let word = &tree.words[at];
-        if ["if", "unless", "whether"].iter().any(|mark| is_marked(tree, at, mark)) {
+        if ["if", "unless", "whether"].iter().any(|mark| is_marked(tree, at, mark))
+            || is_ahead(known, tree, at)
+        {
             return Factuality::Possible;
         }
         let Some(head) = tree.head(at) else { break };
@@ -168,8 +189,13 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
             | Relation::NsubjPass
             | Relation::Conj
             | Relation::Ccomp
-            | Relation::Nmod
-            | Relation::Obl => !is_adjunct(known, tree, at),
+            | Relation::Csubj
+            | Relation::Nmod => !is_adjunct(known, tree, at),
+            // `is feared for its attacks`
+            Relation::Obl => {
+                !is_adjunct(known, tree, at)
+                    && !(is_marked(tree, at, "for") && tree.is_passive(head))
+            }
             // `an attack is likely`
             Relation::Nsubj => tree.words[head].upos == Upos::Adj,
             _ => false,
@@ -182,7 +208,7 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
         if let Some(found) = found {
             return turned(tree, head, words, found);
         }
-        if tree.words[head].upos == Upos::Verb {
+        if tree.words[head].upos == Upos::Verb || word.relation == Relation::Csubj {
             let above = factuality(tree, head, words);
             if above != Factuality::Happened {
                 return above;

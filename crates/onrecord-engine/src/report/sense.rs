@@ -9,6 +9,9 @@ use crate::tables::Implicatives;
 /// No chain of verbs is followed further.
 const STEPS: usize = 4;
 
+/// Prepositions behind words that tell whether something is done: `refrain from`, `bent on`.
+const LEADS: [&str; 9] = ["about", "against", "at", "from", "in", "of", "on", "to", "with"];
+
 /// Whether a cue tells of a saying that took place, and if not, what of it.
 pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> Factuality {
     let mut at = cue;
@@ -20,9 +23,9 @@ pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> F
         let Some(head) = tree.head(at) else { break };
         let is_controlled = match tree.words[at].relation {
             Relation::Xcomp => true,
-            Relation::Advcl | Relation::Obl | Relation::Ccomp => tree
-                .marker(at)
-                .is_some_and(|mark| matches!(&*tree.lemma(mark), "from" | "to" | "of")),
+            Relation::Advcl | Relation::Obl | Relation::Ccomp => {
+                tree.marker(at).is_some_and(|mark| LEADS.contains(&&*tree.lemma(mark)))
+            }
             _ => false,
         };
         if !is_controlled {

@@ -56,6 +56,13 @@ pub(crate) struct EventSlot {
     pub(crate) fits: Option<Fits>,
 }
 
+impl EventSlot {
+    /// Whether whoever acts stands behind `of`: `the withdrawal of troops`.
+    pub(crate) fn is_own_actor(&self) -> bool {
+        self.duty == Duty::Actor && matches!(&self.site, Site::Behind(of) if **of == *"of")
+    }
+}
+
 /// A word for an event.
 #[derive(Debug)]
 pub(crate) struct EventRow {

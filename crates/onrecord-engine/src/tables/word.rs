@@ -70,6 +70,8 @@ classes! {
     WOMAN = 22 "woman",
     /// after, during, despite: tells the circumstances of something, and is no part of what a verb says
     CIRCUMSTANCE = 23 "circumstance",
+    /// until, once, when: opens a clause of time
+    WAIT = 24 "wait",
 }
 
 impl Class {
