@@ -209,7 +209,8 @@ impl<'p> Finder<'p, '_> {
         let before = names.iter().rev().find(|name| {
             name.words.end <= noun.words.start
                 && sentence.words[name.words.end..noun.words.start].iter().all(|word| {
-                    matches!(word.upos, Upos::Adj | Upos::Part | Upos::Adv | Upos::Verb)
+                    matches!(word.upos, Upos::Adj | Upos::Adv)
+                        || word.relation == Arc::Amod
                         || matches!(word.xpos, Xpos::Hyph | Xpos::Pos | Xpos::Nn)
                 })
                 && noun.words.start - name.words.end <= 3

@@ -30,13 +30,6 @@ pub(super) fn folded(
     if parts.medium == Medium::Thought || is_by_nobody {
         return None;
     }
-    // `Frost threatens the blossom`: nobody does.
-    let acts = |party: &Party| {
-        party.actor.is_some() || party.kind.is_some_and(|kind| kind != PartyKind::Document)
-    };
-    if !parts.source.as_ref().is_none_or(acts) {
-        return None;
-    }
     let cue = parts.cue.as_ref()?;
     // `offered apologies`: told by the noun; `the killing pushed Iraq to …`: nobody does.
     let is_act = |party: &Party| {
@@ -62,6 +55,14 @@ pub(super) fn folded(
     let about = deed.map(Event::parts);
     let future = about
         .is_some_and(|deed| matches!(deed.factuality, Factuality::Planned | Factuality::Promised));
+    // `Frost threatens the blossom`: nobody does.
+    let acts = |party: &Party| match party.kind {
+        Some(kind) => party.actor.is_some() || kind != PartyKind::Document,
+        None => party.actor.is_some() || parts.addressee.is_some() || deed.is_some(),
+    };
+    if !parts.source.as_ref().is_none_or(acts) {
+        return None;
+    }
     if parts.act == Act::Announce && !future {
         return None;
     }
@@ -69,7 +70,14 @@ pub(super) fn folded(
     let first = parts.content.iter().next()?.span();
     let top = top(known, first)?;
     let is_thing = || top.upos != Upos::Verb;
-    if parts.act == Act::Offer && deed.is_none() && parts.addressee.is_none() && is_thing() {
+    let is_state =
+        || parts.source.iter().flat_map(|one| parties(known, one)).any(|one| one.is_known());
+    if parts.act == Act::Offer
+        && deed.is_none()
+        && parts.addressee.is_none()
+        && is_thing()
+        && !is_state()
+    {
         return None;
     }
     // `promised not to attack`: what is not done is no deed of a promise.
@@ -89,12 +97,12 @@ pub(super) fn folded(
     }
     // `“We will see,” he said`: what is said makes a threat by itself, a promise only of a state or body.
     let is_neutral = is_neutral(known, statement);
-    let is_state = || {
-        matches!(plover, PloverType::Agree | PloverType::Request)
-            && parts.form == Form::Indirect
-            && parts.source.iter().flat_map(|one| parties(known, one)).any(|one| one.is_known())
+    let may_be = || match plover {
+        PloverType::Threaten => true,
+        PloverType::Agree | PloverType::Request => parts.form == Form::Indirect && is_state(),
+        _ => false,
     };
-    if is_neutral && deed.is_none() && plover != PloverType::Threaten && !is_state() {
+    if is_neutral && deed.is_none() && !may_be() {
         return None;
     }
     let mut actors: Vec<_> = parts.source.iter().flat_map(|party| parties(known, party)).collect();
@@ -168,6 +176,7 @@ pub(super) fn folded(
     if matches!(parts.act, Act::Criticise | Act::Praise | Act::Support)
         && deed.is_none()
         && !actors.iter().chain(&recipients).any(Participant::is_known)
+        && !parts.source.as_ref().and_then(|one| one.kind).is_some_and(is_body)
     {
         return None;
     }
@@ -197,6 +206,11 @@ pub(super) fn folded(
             by: format!("act@1+{}", parts.by),
         },
     ))
+}
+
+/// Whether somebody is more than one person.
+fn is_body(kind: PartyKind) -> bool {
+    matches!(kind, PartyKind::Organisation | PartyKind::Government)
 }
 
 /// Words between a name and the top of what is said.

@@ -131,7 +131,13 @@ fn report(
     for &head in &filled.content {
         without.extend(extent::outside(tree, head, cue, verbs));
     }
-    let mut content = tree.pieces(&filled.content, &without);
+    // `the treasurer, who is accused of theft`: of whom stands over the cue.
+    let (over, under): (Vec<usize>, Vec<usize>) =
+        filled.content.iter().partition(|&&head| tree.is_below(cue, head) && !filled.is_inside);
+    let mut content = tree.pieces(if under.is_empty() { &over } else { &under }, &without);
+    if !under.is_empty() {
+        content.splice(0..0, over.iter().map(|&head| subject::phrase(tree, head)));
+    }
     // The cue is no part of what is said, nor is its preposition: `called for | talks`.
     content.retain(|piece| !piece.contains(&cue));
     for piece in content.iter_mut().filter(|piece| piece.len() > 1) {
@@ -301,9 +307,8 @@ fn noun(
     };
     let light = || {
         let verb = tree.head(at)?;
-        let word = &tree.words[at];
-        let is_carried =
-            matches!(word.relation, Relation::Obj | Relation::NsubjPass | Relation::Obl);
+        let is_carried = matches!(tree.words[at].relation, Relation::NsubjPass | Relation::Obl)
+            || is_given(tree, at, verb);
         let carries = row.light.iter().any(|light| **light == *tree.lemma(verb));
         (is_carried && carries).then(|| subject::source(tree, verb)).flatten()
     };
@@ -316,7 +321,7 @@ fn noun(
         .filter(is_free)?;
     // `gave the strikers a warning that …`
     let told = || {
-        let verb = tree.head(at).filter(|_| tree.words[at].relation == Relation::Obj)?;
+        let verb = tree.head(at).filter(|&verb| is_given(tree, at, verb))?;
         let is_told = |&child: &usize| {
             child < at && matches!(tree.words[child].relation, Relation::Iobj | Relation::Obj)
         };
@@ -326,12 +331,21 @@ fn noun(
     report(tree, sentence, (table.name, row, act, words), at, Some(source), &filled, verbs)
 }
 
+/// Whether a noun is the object of a verb: `gave the junta a week`, tagged as a time or not.
+fn is_given(tree: &Tree<'_>, noun: usize, verb: usize) -> bool {
+    match tree.words[noun].relation {
+        Relation::Obj => true,
+        Relation::OblUnmarked => tree.child(verb, &[Relation::Iobj]).is_some(),
+        _ => false,
+    }
+}
+
 /// As [`fill`], of a noun.
 fn fill_noun(tree: &Tree<'_>, noun: usize, frame: &Frame) -> Option<Filled> {
     let mut filled =
         Filled { slots: frame.slots.len(), shape: frame::shape(frame), ..Filled::default() };
     // What belongs to an object may hang on its verb: `expressed regret over the delay`.
-    let verb = tree.head(noun).filter(|_| tree.words[noun].relation == Relation::Obj);
+    let verb = tree.head(noun).filter(|&verb| is_given(tree, noun, verb));
     let below_verb = verb.map_or(&[][..], |verb| tree.children(verb));
     let find = |fits: &dyn Fn(usize) -> bool| {
         let mut below = tree.children(noun).iter().chain(below_verb).copied();
