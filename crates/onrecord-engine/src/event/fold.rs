@@ -12,7 +12,7 @@ use super::sense::of_act;
 use super::{Known, is_told};
 use crate::report::Tree;
 use crate::said::within;
-use crate::sentence::{self, Relation, Upos, Word};
+use crate::sentence::{self, Relation, Upos, Word, Xpos};
 use crate::tables::FoldRow;
 
 /// The event that a statement is, if PLOVER counts it, given the deeds of the document.
@@ -34,7 +34,7 @@ pub(super) fn folded(
     // `offered apologies`: told by the noun; `the killing pushed Iraq to …`: nobody does.
     let is_act = |party: &Party| {
         let words = top(known, party.evidence.span());
-        words.is_some_and(|word| is_deed(known, word))
+        words.is_some_and(|(_, word)| is_deed(known, word))
     };
     if carried.contains(&cue.evidence.span().start()) || parts.source.as_ref().is_some_and(is_act) {
         return None;
@@ -51,7 +51,21 @@ pub(super) fn folded(
     let start = |event: &Event| event.parts().trigger.span().start();
     let pieces = || parts.content.iter().map(Evidence::span);
     let hull = pieces().map(Span::start).min()?..pieces().map(Span::end).max()?;
-    let deed = within(deeds, hull.clone(), start).iter().filter(inside).find(changed);
+    let first = parts.content.iter().next()?.span();
+    let (words, top) = top(known, first)?;
+    // `refuse to leave when it strikes`: told on the way.
+    let is_main = |event: &&Event| {
+        let is_clause = |word: &Word| match word.relation {
+            Relation::AclRelcl | Relation::Parataxis => true,
+            // `asked them to refrain from attacking`
+            Relation::Advcl => matches!(word.xpos, Xpos::Vbd | Xpos::Vbp | Xpos::Vbz),
+            _ => false,
+        };
+        !(first.start() <= start(event) && start(event) < first.end())
+            || is_near(words, first, top, start(event), is_clause)
+    };
+    let mut main = within(deeds, hull.clone(), start).iter().filter(inside).filter(is_main);
+    let deed = main.find(changed);
     let about = deed.map(Event::parts);
     let future = about
         .is_some_and(|deed| matches!(deed.factuality, Factuality::Planned | Factuality::Promised));
@@ -67,8 +81,6 @@ pub(super) fn folded(
         return None;
     }
     // `The hotel offers rooms`: to nobody.
-    let first = parts.content.iter().next()?.span();
-    let top = top(known, first)?;
     let is_thing = || top.upos != Upos::Verb;
     let is_state =
         || parts.source.iter().flat_map(|one| parties(known, one)).any(|one| one.is_known());
@@ -111,7 +123,7 @@ pub(super) fn folded(
     if let Some(above) = known.said.above(statement).map(Statement::parts)
         && is_told(factuality)
         && let Some(first) = above.content.iter().next()
-        && self::top(known, first.span()).is_some_and(|top| is_same_place(top.span, own))
+        && self::top(known, first.span()).is_some_and(|(_, top)| is_same_place(top.span, own))
     {
         factuality = of_act(above.act, factuality);
         let is_by_source = |source: &Party| {
@@ -153,10 +165,14 @@ pub(super) fn folded(
     // `praised Uruguay`, `accused the firm of theft`: who is named first in what is said, but not in a
     // clause of it.
     if recipients.is_empty() {
-        let sentence = &known.sentences
-            [sentence::within(known.sentences, &(top.span.start()..top.span.end()))];
-        let words = sentence.first().map_or(&[][..], |one| &one.words);
-        let is_near = |one: &Mention| is_near(words, first, top, one.evidence.span());
+        let is_clause = |word: &Word| {
+            matches!(
+                word.relation,
+                Relation::AclRelcl | Relation::Advcl | Relation::Parataxis | Relation::Acl
+            )
+        };
+        let is_near =
+            |one: &Mention| is_near(words, first, top, one.evidence.span().start(), is_clause);
         let named =
             within(known.mentions, first.start()..first.end(), |one| one.evidence.span().start());
         let named = named.iter().filter(|one| {
@@ -216,19 +232,21 @@ fn is_body(kind: PartyKind) -> bool {
 /// Words between a name and the top of what is said.
 const STEPS: usize = 8;
 
-/// Whether a name stands in what is said with no clause around it but the whole.
-fn is_near(words: &[Word], piece: Span<InText>, top: &Word, name: Span<InText>) -> bool {
-    let mut at = words.partition_point(|word| word.span.start() < name.start());
+/// Whether a word stands in what is said with none of some clauses around it but the whole.
+fn is_near(
+    words: &[Word],
+    piece: Span<InText>,
+    top: &Word,
+    start: u32,
+    is_clause: impl Fn(&Word) -> bool,
+) -> bool {
+    let mut at = words.partition_point(|word| word.span.start() < start);
     for _ in 0..STEPS {
         let Some(word) = words.get(at) else { return false };
         if word.span == top.span || !is_inside(word, piece) {
             return true;
         }
-        let is_clause = matches!(
-            word.relation,
-            Relation::AclRelcl | Relation::Advcl | Relation::Acl | Relation::Parataxis
-        );
-        let Some(head) = word.head.filter(|_| !is_clause) else { return false };
+        let Some(head) = word.head.filter(|_| !is_clause(word)) else { return false };
         at = head as usize;
     }
     false
@@ -253,8 +271,8 @@ fn is_deed(known: &Known<'_>, word: &Word) -> bool {
         && known.tables.roles.noun(&word.lemma).is_none()
 }
 
-/// The word of a stretch that the rest of its first sentence hangs on.
-fn top<'k>(known: &Known<'k>, piece: Span<InText>) -> Option<&'k Word> {
+/// The word of a stretch that the rest of its first sentence hangs on, with the words of that sentence.
+fn top<'k>(known: &Known<'k>, piece: Span<InText>) -> Option<(&'k [Word], &'k Word)> {
     let bytes = piece.start()..piece.end();
     let sentence = &known.sentences[sentence::within(known.sentences, &bytes)].first()?.words;
     let is_in = |word: &Word| is_inside(word, piece);
@@ -262,7 +280,7 @@ fn top<'k>(known: &Known<'k>, piece: Span<InText>) -> Option<&'k Word> {
         let head = word.head.and_then(|head| sentence.get(head as usize));
         is_in(word) && word.upos != Upos::Punct && !head.is_some_and(is_in)
     });
-    tops.min_by_key(|word| word.upos != Upos::Verb)
+    tops.min_by_key(|word| word.upos != Upos::Verb).map(|word| (&**sentence, word))
 }
 
 /// Whether an event is of a type and told by the words of a stretch.

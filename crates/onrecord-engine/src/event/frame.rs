@@ -6,7 +6,7 @@ use crate::said::within;
 use crate::sentence::{NameKind, Relation, Sentence, Upos, Xpos};
 use crate::tables::{
     Duty, EventRow, EventSlot, Events, FigureClass, FigureWords, Fits, Folds, Implicatives, Means,
-    RoleNouns, RoleRelation, Site,
+    RoleNoun, RoleNouns, RoleRelation, Site,
 };
 use onrecord_model::{Mention, PloverType};
 
@@ -27,6 +27,8 @@ pub(super) struct Told<'t> {
     pub(super) object: Option<usize>,
     /// No frame is filled: it is told only with the parties of a statement.
     pub(super) is_loose: bool,
+    /// It has a subject that the frame does not ask for.
+    pub(super) has_own_subject: bool,
     /// What must be there, which tells no event of its own: `lifted sanctions`.
     pub(super) there: Vec<usize>,
 }
@@ -70,11 +72,16 @@ impl<'s> Look<'s> {
         let mut best: Option<(usize, Told<'s>)> = None;
         for row in self.events.of(&lemma, upos) {
             let Some(words) = self.words(at, row) else { continue };
-            for frame in &row.frames {
-                let Some((rank, told)) = self.fill(at, words, row, frame) else { continue };
-                if best.as_ref().is_none_or(|(most, _)| *most < rank) {
-                    best = Some((rank, told));
-                }
+            // Within a row a subject that a frame does not ask for counts like one that it does.
+            let filled = row.frames.iter().filter_map(|frame| self.fill(at, words, row, frame));
+            let whole = |&(rank, ref told): &(usize, Told<'_>)| {
+                rank + 10 * usize::from(word.upos == Upos::Verb && told.has_own_subject)
+            };
+            let found = filled.rev().max_by_key(whole);
+            if let Some((rank, told)) = found
+                && best.as_ref().is_none_or(|(most, _)| *most < rank)
+            {
+                best = Some((rank, told));
             }
         }
         best.map(|(_, told)| told).or_else(|| {
@@ -141,6 +148,7 @@ impl<'s> Look<'s> {
             object: if is_verb { self.find(at, None, &Site::Object) } else { None },
             there: Vec::new(),
             is_loose: false,
+            has_own_subject: false,
         };
         let mut rank = 10 * usize::from(light.is_some());
         let mut has_subject = false;
@@ -192,6 +200,7 @@ impl<'s> Look<'s> {
                 self.doer(at, light)
             };
             let actor = actor.filter(|actor| !told.recipients.contains(actor));
+            told.has_own_subject = actor.is_some();
             let both: Vec<usize> = actor.into_iter().flat_map(|actor| self.all(actor)).collect();
             told.actors.splice(0..0, both);
         }
@@ -465,14 +474,18 @@ impl<'s> Look<'s> {
         {
             return true;
         }
-        // The name of one who holds office, where officials are listed; `dozens of homes`.
-        let is_official = |lemma: &str| {
-            self.roles.noun(lemma).is_some_and(|row| {
-                &*row.sector == "GOV" && matches!(row.relation, Some(RoleRelation::Office(_)))
-            })
+        // The name of one who holds office, where officials are listed, and of a country or body where
+        // governments are.
+        let roles = || fits.lemmas.iter().filter_map(|one| self.roles.noun(one));
+        let is_office = |row: &&RoleNoun| {
+            &*row.sector == "GOV" && matches!(row.relation, Some(RoleRelation::Office(_)))
         };
-        let mut officials = fits.lemmas.iter().filter(|one| is_official(one));
-        if officials.nth(1).is_some() && self.is_coded(at) {
+        let is_person =
+            self.kind(at) == Some(NameKind::Person) || self.tree.words[at].upos == Upos::Pron;
+        if (is_person && roles().filter(is_office).nth(1).is_some()
+            || !is_person && roles().any(|row| row.means == Means::Government))
+            && self.is_coded(at)
+        {
             return true;
         }
         if !fits.lemmas.is_empty()

@@ -65,8 +65,8 @@ pub(crate) fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 fn owner(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let is_named = |&child: &usize| {
         matches!(tree.words[child].relation, Relation::Amod | Relation::Compound)
-            && matches!(tree.words[child].xpos, Xpos::Nnp | Xpos::Nnps)
-            && child < noun
+            && tree.form(child).starts_with(char::is_uppercase)
+            && (1..noun).contains(&child)
     };
     tree.child(noun, &[Relation::NmodPoss])
         .or_else(|| tree.children(noun).iter().copied().find(is_named))
@@ -75,10 +75,8 @@ fn owner(tree: &Tree<'_>, noun: usize) -> Option<usize> {
 /// The verb that a noun is an object of: whoever makes a plan carries it out.
 fn head_verb(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let head = tree.head(noun)?;
-    let is_object = matches!(
-        tree.words[noun].relation,
-        Relation::Obj | Relation::Obl | Relation::NsubjPass | Relation::Xcomp
-    );
+    let is_object =
+        matches!(tree.words[noun].relation, Relation::Obj | Relation::Obl | Relation::Xcomp);
     (is_object && tree.words[head].upos == Upos::Verb).then_some(head)
 }
 
