@@ -214,6 +214,11 @@ pub fn report_rows(engine: &Engine) -> Vec<[&str; 4]> {
     cues.chain(phrases).collect()
 }
 
+/// Every context with a passage in which an event has it, and one in which none has.
+pub fn context_rows(engine: &Engine) -> impl Iterator<Item = [&str; 3]> {
+    engine.tables.contexts.examples.iter().map(|row| row.each_ref().map(|cell| &**cell))
+}
+
 /// Every row of the tables of events: table, word, passages in which it tells an event of its type,
 /// and passages in which it does not.
 pub fn event_rows(engine: &Engine) -> Vec<(&str, &str, [&str; 4])> {

@@ -32,3 +32,23 @@ fn rows_tell_events_where_they_should() {
     expect_file!["tables/events-today.tsv"].assert_eq(&failed);
     assert!(failed.lines().count() * 8 < 4 * count, "one passage in eight fails");
 }
+
+/// Each context stands at an event of its passage, and at none of its near miss.
+#[test]
+fn words_tell_what_it_is_about() {
+    let engine = Engine::new();
+    let mut failed = String::new();
+    for [context, yes, no] in testing::context_rows(&engine) {
+        let has = |passage: &str| {
+            let events = engine.read(&testing::document(passage, None)).events;
+            events.iter().any(|event| event.parts().contexts.iter().any(|one| one == context))
+        };
+        if !has(yes) {
+            let _ = writeln!(failed, "{context}\tmissed\t{yes}");
+        }
+        if has(no) {
+            let _ = writeln!(failed, "{context}\tfound\t{no}");
+        }
+    }
+    assert_eq!(failed, "");
+}

@@ -196,12 +196,14 @@ pub(super) fn folded(
     {
         return None;
     }
+    let mut contexts = Vec::new();
+    known.tables.contexts.add(words.iter().map(|word| &*word.lemma), &mut contexts);
     Some(Event::new(
         known.document,
         EventParts {
             plover,
             mode: row.mode.as_deref().map(str::to_owned),
-            contexts: Vec::new(),
+            contexts,
             cameo: None,
             actors,
             recipients,

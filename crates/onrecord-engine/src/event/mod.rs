@@ -371,10 +371,12 @@ fn parts(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> EventParts {
         near.clone().filter(is_here).chain(near.filter(is_in)).find_map(|one| one.place.clone());
     let (factuality, asserted_by) = sense::sense(known, tree, told);
     let mode = weapon(known, tree, told).or(told.row.mode.as_deref());
+    let mut contexts = told.row.contexts.iter().map(|one| one.clone().into_string()).collect();
+    known.tables.contexts.add(tree.words.iter().map(|word| &*word.lemma), &mut contexts);
     EventParts {
         plover: told.row.plover,
         mode: mode.map(str::to_owned),
-        contexts: told.row.contexts.iter().map(|one| one.clone().into_string()).collect(),
+        contexts,
         cameo: told.row.cameo.as_deref().map(str::to_owned),
         actors: all(&told.actors),
         recipients: all(&told.recipients),

@@ -6,6 +6,7 @@
 
 mod condition;
 mod content;
+mod contexts;
 mod cue;
 mod event;
 mod figure;
@@ -28,6 +29,7 @@ use crate::time::TimeWords;
 
 pub(crate) use condition::{Conditions, Scope};
 pub(crate) use content::{Contents, Tone};
+pub(crate) use contexts::Contexts;
 pub(crate) use cue::{CueUse, Cues, Frames, Inflection};
 pub(crate) use event::{Duty, EventRow, EventSlot, Events, Fits, Site};
 pub(crate) use figure::{FigureClass, FigureRow, FigureWords};
@@ -59,6 +61,8 @@ pub struct TableTexts<'t> {
     pub confidence: &'t str,
     /// `content.tsv`
     pub content: &'t str,
+    /// `contexts.tsv`
+    pub contexts: &'t str,
     /// `contractions.tsv`
     pub contractions: &'t str,
     /// `coref-nouns.tsv`
@@ -140,6 +144,7 @@ impl TableTexts<'static> {
             conditions: include_str!("../../tables/conditions.tsv"),
             confidence: include_str!("../../tables/confidence.tsv"),
             content: include_str!("../../tables/content.tsv"),
+            contexts: include_str!("../../tables/contexts.tsv"),
             contractions: include_str!("../../tables/contractions.tsv"),
             coref_nouns: include_str!("../../tables/coref-nouns.tsv"),
             coref_pronouns: include_str!("../../tables/coref-pronouns.tsv"),
@@ -206,6 +211,7 @@ impl TableTexts<'_> {
             ("conditions.tsv", self.conditions),
             ("confidence.tsv", self.confidence),
             ("content.tsv", self.content),
+            ("contexts.tsv", self.contexts),
             ("contractions.tsv", self.contractions),
             ("coref-nouns.tsv", self.coref_nouns),
             ("coref-pronouns.tsv", self.coref_pronouns),
@@ -268,6 +274,7 @@ pub(crate) struct Tables {
     pub(crate) reports: Reports,
     pub(crate) conditions: Conditions,
     pub(crate) contents: Contents,
+    pub(crate) contexts: Contexts,
     pub(crate) confidence: Confidence,
     pub(crate) event_confidence: Confidence,
     pub(crate) times: TimeWords,
@@ -291,6 +298,7 @@ impl Tables {
             reports: Reports::parse(texts)?,
             conditions: Conditions::parse(texts.conditions)?,
             contents: Contents::parse(texts.content)?,
+            contexts: Contexts::parse(texts.contexts)?,
             confidence: Confidence::parse("confidence.tsv", texts.confidence)?,
             event_confidence: Confidence::parse("event-confidence.tsv", texts.event_confidence)?,
             times: TimeWords::parse(texts)?,
