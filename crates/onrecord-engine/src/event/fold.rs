@@ -310,7 +310,7 @@ fn is_one(one: &Participant, other: &Participant) -> bool {
 /// Words of what is said that are looked at.
 const WORDS: usize = 12;
 
-/// Whether a dictionary form is among the first words of what a statement says.
+/// Whether a dictionary form is among the first words of what a statement says, with `^` the first.
 fn holds(known: &Known<'_>, statement: &Statement, lemma: &str) -> bool {
     let Some(first) = statement.parts().content.iter().next().map(Evidence::span) else {
         return false;
@@ -319,9 +319,10 @@ fn holds(known: &Known<'_>, statement: &Statement, lemma: &str) -> bool {
         &known.sentences[sentence::within(known.sentences, &(first.start()..first.end()))];
     let words = sentences.iter().flat_map(|sentence| &sentence.words);
     let words = words.skip_while(|word| word.span.start() < first.start());
+    let (lemma, most) = lemma.strip_prefix('^').map_or((lemma, WORDS), |lemma| (lemma, 1));
     words
         .take_while(|word| word.span.end() <= first.end())
-        .take(WORDS)
+        .take(most)
         .any(|word| word.lemma.eq_ignore_ascii_case(lemma))
 }
 

@@ -1,6 +1,6 @@
 //! In what sense a text tells an event.
 
-use onrecord_model::{Act, Asserter, Factuality, Statement};
+use onrecord_model::{Act, Asserter, Factuality, Form, Statement};
 
 use super::frame::Told;
 use super::{Known, asserter, is_told};
@@ -21,7 +21,10 @@ pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Fac
     if in_condition {
         return (Factuality::Possible, asserter(Some(one)));
     }
-    let mut found = if is_main(known, tree, told, one) { of_act(parts.act, own) } else { own };
+    // `“Your party boycotted the vote. Why?” she asked`
+    let asks = || parts.form == Form::Indirect || tree.form(tree.words.len() - 1) == "?";
+    let is_told_of = is_main(known, tree, told, one) && (parts.act != Act::Ask || asks());
+    let mut found = if is_told_of { of_act(parts.act, own) } else { own };
     // `rejected accusations that …`: whoever it is told of denies it.
     let mut outer = known.said.above(one);
     for _ in 0..4 {
@@ -124,6 +127,16 @@ fn is_main(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, statement: &Stat
     }
 }
 
+/// Whether a noun is told of as known: `his request`, `the attack`.
+fn is_definite(tree: &Tree<'_>, at: usize) -> bool {
+    tree.words[at].upos == Upos::Noun
+        && tree.children(at).iter().any(|&child| match tree.words[child].relation {
+            Relation::NmodPoss => true,
+            Relation::Det => matches!(&*tree.lemma(child), "the" | "this" | "that"),
+            _ => false,
+        })
+}
+
 /// Whether a clause of time tells of what is still to come: `will stay until troops leave`.
 fn is_ahead(known: &Known<'_>, tree: &Tree<'_>, at: usize) -> bool {
     let is_wait = |&child: &usize| {
@@ -210,6 +223,10 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
         }
         if tree.words[head].upos == Upos::Verb || word.relation == Relation::Csubj {
             let above = factuality(tree, head, words);
+            // `has not answered his request`: it was made.
+            if above == Factuality::Negated && is_definite(tree, at) {
+                break;
+            }
             if above != Factuality::Happened {
                 return above;
             }
