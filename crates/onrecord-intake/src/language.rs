@@ -80,9 +80,14 @@ impl Prose {
         if english >= FAIR_SHARE && is_likely {
             return Some(ENGLISH.into());
         }
-        if is_short && english > 0.0 && english >= found && declared.is_none() {
+        if is_short && english > 0.0 && declared.is_none() {
             // `Zembra thanked Ruritania for sending doctors`: the endings of verbs tell.
-            return self.has_english_verb().then_some(ENGLISH.into());
+            if self.has_english_verb() {
+                return Some(ENGLISH.into());
+            }
+            if english >= found {
+                return None;
+            }
         }
         self.in_latin(&info, declared)
     }
@@ -113,10 +118,11 @@ impl Prose {
         Some(if sure && known && apart { found.into() } else { declared.into() })
     }
 
-    /// Whether a longer word ends as English verbs do.
+    /// Whether a longer word ends as English verbs do, and as those of languages with like function words
+    /// do not (`regering`, `frihed`).
     fn has_english_verb(&self) -> bool {
         let mut words = self.text.split(|sign: char| !sign.is_alphabetic());
-        words.any(|word| word.len() >= 6 && (word.ends_with("ed") || word.ends_with("ing")))
+        words.any(|word| word.len() >= 6 && word.ends_with("ed") && !word.ends_with("hed"))
     }
 
     fn share(&self, language: &str) -> f64 {

@@ -101,12 +101,7 @@ pub(super) fn folded(
         |lemma| holds(known, statement, lemma),
     )?;
     let plover = row.plover?;
-    // The word for it is told as an event already: `condemned`, `signed`. Only this one leads to a deed.
     let own = cue.evidence.span();
-    let is_same = |event: &Event| is_same(event, plover, own);
-    if deed.is_none() && within(deeds, own.start()..own.end(), start).iter().any(is_same) {
-        return None;
-    }
     // `“We will see,” he said`: what is said makes a threat by itself, a promise only of a state or body.
     let is_neutral = is_neutral(known, statement);
     let may_be = || match plover {
@@ -188,6 +183,17 @@ pub(super) fn folded(
         });
         recipients.extend(all.find(|one| is_other(&one)));
     }
+    // The word for it is told as an event already: `condemned`, `signed`. Only this one leads to a deed, or
+    // to whom it is done.
+    let mut twins = within(deeds, own.start()..own.end(), start).iter();
+    if let Some(twin) = twins.find(|event| is_same(event, plover, own)) {
+        if recipients.is_empty() {
+            recipients.clone_from(&twin.parts().recipients);
+        }
+        if deed.is_none() && (recipients.is_empty() || !twin.parts().recipients.is_empty()) {
+            return None;
+        }
+    }
     // `called the cases “extensions”`, `defended his thesis`: of nobody.
     if matches!(parts.act, Act::Criticise | Act::Praise | Act::Support)
         && deed.is_none()
@@ -258,12 +264,16 @@ fn is_inside(word: &Word, piece: Span<InText>) -> bool {
     piece.start() <= word.span.start() && word.span.end() <= piece.end()
 }
 
-/// Whether the cue tells nothing of what is done by it: `said`.
+/// Whether the cue tells nothing of what is done by it: `said`, `was quoted`.
 fn is_neutral(known: &Known<'_>, statement: &Statement) -> bool {
     let Some(cue) = &statement.parts().cue else { return false };
     let first = cue.lemma.split(' ').next().unwrap_or_default();
-    let mut cues = known.tables.reports.verbs.of(first);
-    cues.any(|(_, row)| *row.lemma == *cue.lemma && row.is_neutral)
+    let mut rows = known.tables.reports.verbs.of(first).map(|(_, row)| row);
+    match rows.find(|row| *row.lemma == *cue.lemma) {
+        Some(row) => row.is_neutral,
+        // Cues of quotations alone.
+        None => statement.parts().form == Form::Direct,
+    }
 }
 
 /// Whether a noun tells of something done, and not of somebody.
@@ -337,6 +347,37 @@ pub(super) fn planned(known: &Known<'_>, deed: &Event) -> Option<Event> {
     let row = known.tables.folds.of("ahead", deed_of, |_| false)?;
     let made = EventParts { factuality: Factuality::Happened, ..parts.clone() };
     over_deed(known, row, made, deed, "ahead")
+}
+
+/// A deed as it counts among what its sentence is about: soldiers that are sent after a flood bring aid. None
+/// if it counts as nothing there.
+pub(super) fn among(known: &Known<'_>, deed: Event) -> Option<Event> {
+    let parts = deed.parts();
+    let own = Some((parts.plover, parts.mode.as_deref()));
+    let of =
+        |context: &String| known.tables.folds.of(&format!("context:{context}"), own, |_| false);
+    let Some(row) = parts.contexts.iter().find_map(of) else { return Some(deed) };
+    let plover = row.plover?;
+    let mode = row.mode.as_deref().map(str::to_owned);
+    Some(Event::new(known.document, EventParts { plover, mode, cameo: None, ..parts.clone() }))
+}
+
+/// What the same words tell too: who is sentenced to prison is locked up.
+pub(super) fn also(
+    known: &Known<'_>,
+    tree: &Tree<'_>,
+    told: &super::Told<'_>,
+    deed: &Event,
+) -> Option<Event> {
+    let parts = deed.parts();
+    let (first, last) = tree.extent(told.trigger);
+    let holds = |lemma: &str| (first..=last).any(|at| *tree.lemma(at) == *lemma);
+    let own = Some((parts.plover, parts.mode.as_deref()));
+    let row = known.tables.folds.of("also", own, holds)?;
+    let mode = row.mode.as_deref().map(str::to_owned);
+    let by = format!("also@1+{}", parts.by);
+    let made = EventParts { plover: row.plover?, mode, cameo: None, by, ..parts.clone() };
+    Some(Event::new(known.document, made))
 }
 
 /// An event that leads to the deed that it is about.

@@ -245,10 +245,14 @@ impl<'s> Look<'s> {
         // `avoided clashes`, `postponed a visit`
         let above = || {
             let verb = tree.head(at)?;
-            let is_object = matches!(
-                tree.words[at].relation,
-                Relation::Obj | Relation::Obl | Relation::NsubjPass
-            );
+            let is_object = match tree.words[at].relation {
+                Relation::Obj | Relation::NsubjPass => true,
+                // `engaged in clashes`; not `asked them following the clashes`
+                Relation::Obl => ["in", "of", "from", "with", "on", "for", "to"]
+                    .iter()
+                    .any(|one| is_marked(tree, at, one)),
+                _ => false,
+            };
             let is_changed = is_object && tree.words[verb].upos == Upos::Verb;
             let lemma = tree.lemma(verb);
             let is_changed = is_changed
@@ -314,6 +318,14 @@ impl<'s> Look<'s> {
                     let is_joined = !is_verb && tree.words[at].relation == Relation::Conj;
                     self.behind(tree.head(at).filter(|_| is_joined)?, preposition)
                         .filter(|&found| found > at)
+                })
+                // `there was an attack on`: it hangs on the verb.
+                .or_else(|| {
+                    let verb = tree.head(at).filter(|_| !is_verb)?;
+                    self.behind(
+                        Some(verb).filter(|&one| tree.child(one, &[Relation::Expl]).is_some())?,
+                        preposition,
+                    )
                 })
                 // `lifted sanctions on`: it hangs on the object.
                 .or_else(|| {
@@ -460,7 +472,23 @@ impl<'s> Look<'s> {
             || self.figures.one(&lemma, FigureClass::Human).is_some()
     }
 
+    /// Who is meant by a pronoun in what somebody says: `the president said he would visit`.
+    fn speaker(&self, at: usize) -> Option<usize> {
+        let tree = self.tree;
+        let verb = tree.head(at).filter(|_| tree.words[at].upos == Upos::Pron)?;
+        let is_said = tree.words[at].relation == Relation::Nsubj
+            && tree.words[verb].relation == Relation::Ccomp
+            && matches!(&*tree.lemma(at), "he" | "she" | "it" | "they");
+        subject(tree, tree.head(verb).filter(|_| is_said)?).filter(|&one| one < at)
+    }
+
     fn fits(&self, at: usize, fits: &Fits) -> bool {
+        if !fits.lemmas.is_empty()
+            && let Some(speaker) = self.speaker(at)
+            && self.fits(speaker, fits)
+        {
+            return true;
+        }
         let lemma = self.tree.lemma(at);
         if fits.not.iter().any(|not| **not == *lemma) {
             return false;

@@ -13,7 +13,7 @@ mod sense;
 
 use std::ops::Range;
 
-use fold::{above, folded, is_same, over, planned};
+use fold::{above, also, among, folded, is_same, over, planned};
 use frame::{Look, Told};
 use onrecord_model::{
     Act, Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention,
@@ -88,9 +88,11 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
                 continue;
             }
             let Some(deed) = event(known, &tree, one) else { continue };
+            let Some(deed) = among(known, deed) else { continue };
             if sense::is_purpose(&tree, one) {
                 purposes.insert(deed.id());
             }
+            found.extend(also(known, &tree, one, &deed));
             if one.row.plover == PloverType::Assault
                 && !one.actors.is_empty()
                 && one.actors.iter().all(|&at| look.is_senseless(at, &known.tables.folds))
@@ -136,7 +138,12 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
         event.parts().about.is_some()
             || !within(&sayings, own.start()..own.end(), |one| one.parts().trigger.span().start())
                 .iter()
-                .any(|one| one.parts().about.is_some() && is_same(one, event.parts().plover, own))
+                .any(|one| {
+                    let is_more = one.parts().about.is_some()
+                        || event.parts().recipients.is_empty()
+                            && !one.parts().recipients.is_empty();
+                    is_more && is_same(one, event.parts().plover, own)
+                })
     });
     let told: FxHashSet<Id> =
         sayings.iter().chain(&found).filter_map(|one| one.parts().about).collect();
@@ -179,14 +186,17 @@ fn titles(tree: &Tree<'_>) -> Vec<Range<usize>> {
 fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
     let mut parts = parts(known, tree, told);
     pronoun(known, tree, told, &mut parts);
-    let (actors, recipients) = (parts.actors.len(), parts.recipients.len());
-    said_of(known, tree, told, &mut parts);
-    if told.is_loose && (actors, recipients) == (parts.actors.len(), parts.recipients.len()) {
+    let is_said = said_of(known, tree, told, &mut parts);
+    if told.is_loose && !is_said {
         return None;
     }
-    // Forces that are deployed are those of whoever deploys them.
-    if parts.plover == PloverType::Mobilize && parts.actors.is_empty() {
-        std::mem::swap(&mut parts.actors, &mut parts.recipients);
+    // Forces that are deployed are those of whoever deploys them, and not whom it is done to.
+    if parts.plover == PloverType::Mobilize {
+        if parts.actors.is_empty() {
+            std::mem::swap(&mut parts.actors, &mut parts.recipients);
+        } else if told.object.is_some_and(|object| told.recipients == [object]) {
+            parts.recipients.clear();
+        }
     }
     if parts.recipients.is_empty()
         && let Some(object) = told.object.filter(|object| !told.actors.contains(object))
@@ -227,6 +237,7 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
         });
         parts.recipients.extend(found);
     }
+    at_home(known, &mut parts);
     if parts.plover == PloverType::Consult && parts.mode.is_none() {
         let all = parts.actors.iter().chain(&parts.recipients);
         let states: FxHashSet<&str> =
@@ -248,6 +259,24 @@ fn event(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Option<Event> {
     (!is_bare || told.may_be_bare()).then(|| Event::new(known.document, parts))
 }
 
+/// Organs of a state that act in their own country.
+const AT_HOME: [&str; 3] = ["COP", "JUD", "LEG"];
+
+/// `arrested in Iran by police`: whose police, by where it takes place.
+fn at_home(known: &Known<'_>, parts: &mut EventParts) {
+    let Some(country) = parts.place.as_ref().and_then(|place| place.country.as_ref()) else {
+        return;
+    };
+    let text = known.document.text();
+    for one in parts.actors.iter_mut().chain(&mut parts.recipients).filter(|one| !one.is_known()) {
+        let words = text[one.evidence.span().range()].to_lowercase();
+        let noun = words.rsplit(' ').next().and_then(|noun| known.tables.roles.noun(noun));
+        if let Some(row) = noun.filter(|row| AT_HOME.contains(&&*row.sector)) {
+            one.codes.push(format!("{}{}", country.to_uppercase(), row.sector));
+        }
+    }
+}
+
 /// `The president said he would visit`: who is meant by a pronoun that nobody else is found for.
 fn pronoun(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut EventParts) {
     let Some(said) = sense::of(known, tree, told) else { return };
@@ -266,23 +295,31 @@ fn pronoun(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
     }
 }
 
-/// Takes the parties of a deed from the statement that it is what is said of: `threatened Peru with
-/// sanctions`, `asked Norway for a loan`.
-fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut EventParts) {
-    let Some(said) = sense::of(known, tree, told) else { return };
+/// Takes the parties of a deed from the statement that it is what is said of, and tells whether it has some:
+/// `threatened Peru with sanctions`, `asked Norway for a loan`.
+fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut EventParts) -> bool {
+    let Some(said) = sense::of(known, tree, told) else { return false };
     let said = said.parts();
     let list = |party: Option<&Party>| party.map_or_else(Vec::new, |one| parties(known, one));
     let (does, suffers) = match said.act {
         Act::Threaten | Act::Promise | Act::Offer | Act::Announce | Act::Intend | Act::Propose => {
             (said.source.as_ref(), said.addressee.as_ref())
         }
+        // `asked Norway for a loan`: help is for whoever asks.
+        Act::Demand | Act::Request | Act::Appeal | Act::Order
+            if matches!(parts.plover, PloverType::Aid | PloverType::Cooperate) =>
+        {
+            (said.addressee.as_ref(), said.source.as_ref())
+        }
         Act::Demand | Act::Request | Act::Appeal | Act::Order => (said.addressee.as_ref(), None),
         Act::Accuse | Act::Criticise | Act::Praise => {
+            let before = parts.actors.len();
             accused(known, tree, told, said, parts);
-            return;
+            return before < parts.actors.len();
         }
-        _ => return,
+        _ => return false,
     };
+    let mut is_found = false;
     // `called on Peru to leave`: whoever is called on leaves.
     let is_source = |one: &Participant| {
         said.source.as_ref().is_some_and(|source| source.evidence.span() == one.evidence.span())
@@ -293,8 +330,8 @@ fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
             == said.addressee.as_ref().map(|one| one.evidence.span())
         && parts.actors.iter().any(is_source)
     {
-        parts.actors.clear();
         parts.actors = list(does);
+        is_found = true;
     }
     let is_noun = tree.words[told.trigger].upos != Upos::Verb;
     if parts.actors.is_empty() && is_noun {
@@ -305,10 +342,19 @@ fn said_of(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, parts: &mut Even
             let (end, last) = (parts.trigger.span().end(), tree.bytes(&(0..tree.words.len())).end);
             parts.actors.extend(owner(known, end..last, &sources));
         }
+        is_found |= !parts.actors.is_empty();
     }
-    if parts.recipients.is_empty() && is_noun && parts.plover != PloverType::Protest {
-        parts.recipients = list(suffers);
+    let is_for = matches!(parts.plover, PloverType::Aid | PloverType::Cooperate)
+        && said.addressee.is_some()
+        && !parts.recipients.iter().any(Participant::is_known);
+    if (parts.recipients.is_empty() && is_noun || is_for) && parts.plover != PloverType::Protest {
+        let suffers = list(suffers);
+        if !suffers.is_empty() {
+            parts.recipients = suffers;
+            is_found = true;
+        }
     }
+    is_found
 }
 
 /// `accused Peru of an attack`: the object of the cue does what the noun tells.

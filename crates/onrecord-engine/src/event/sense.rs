@@ -24,7 +24,11 @@ pub(super) fn sense(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> (Fac
     // `“Your party boycotted the vote. Why?” she asked`
     let asks = || parts.form == Form::Indirect || tree.form(tree.words.len() - 1) == "?";
     let is_told_of = is_main(known, tree, told, one) && (parts.act != Act::Ask || asks());
-    let mut found = if is_told_of { of_act(parts.act, own) } else { own };
+    // `persuaded Peru to leave`: it leaves.
+    let is_reached = parts.cue.as_ref().is_some_and(|cue| {
+        known.tables.reports.implicatives.of(&cue.lemma) == Some(Factuality::Happened)
+    });
+    let mut found = if is_told_of && !is_reached { of_act(parts.act, own) } else { own };
     // `rejected accusations that …`: whoever it is told of denies it.
     let mut outer = known.said.above(one);
     for _ in 0..4 {

@@ -10,7 +10,7 @@ use super::models::Models;
 use super::organisation::{OrganisationTables, add_organisations};
 use super::parse::{MAX_WORDS, Parsed};
 use super::scratch::{Lent, Scratch};
-use super::tag::{Relation, Xpos};
+use super::tag::{Relation, Upos, Xpos};
 use super::value::{ValueTables, add_values};
 use crate::tables::Tables;
 
@@ -179,9 +179,42 @@ impl<'e> Reader<'e> {
                     }
                 }
             }
+            self.mend_gerunds(text, &mut words);
             Sentence { words, names }
         };
         spans.iter().zip(parsed).zip(names).map(graph).collect()
+    }
+
+    /// `denied bombing Ecuador`: no verb has two objects of which the first is a bare noun in -ing; that is a
+    /// verb, and the other its object.
+    fn mend_gerunds(self, text: &str, words: &mut [Word]) {
+        for at in 1..words.len().saturating_sub(1) {
+            let Some(verb) = words[at].head.filter(|&verb| verb as usize + 1 == at) else {
+                continue;
+            };
+            let form = &text[words[at].span.range()];
+            let is_gerund = words[at].relation == Relation::Obj
+                && words[at].upos == Upos::Noun
+                && form.ends_with("ing")
+                && words[verb as usize].upos == Upos::Verb;
+            // The other begins right behind.
+            let next = &words[at + 1];
+            let other = match next.head {
+                Some(head) if head == verb => at + 1,
+                Some(head) => head as usize,
+                None => continue,
+            };
+            let is_other = |word: &Word| word.relation == Relation::Obj && word.head == Some(verb);
+            if !is_gerund || other <= at || !is_other(&words[other]) {
+                continue;
+            }
+            let form = form.to_lowercase();
+            let lemma = self.tables.inflections.lemma(&form, Upos::Verb, Xpos::Vbg, &form);
+            let word = &mut words[at];
+            word.lemma = lemma.unwrap_or_else(|| form.into());
+            (word.upos, word.xpos, word.relation) = (Upos::Verb, Xpos::Vbg, Relation::Xcomp);
+            words[other].head = u32::try_from(at).ok();
+        }
     }
 
     fn word(self, text: &str, given: &WordSpan, parsed: Parsed) -> Word {

@@ -34,8 +34,9 @@ impl Folds {
             let of = row.filled(0, "of")?;
             if let Some(act) = of.strip_prefix("act:") {
                 Act::from_name(act).ok_or_else(|| row.error(format!("`{act}` is no act")))?;
-            } else if !of.starts_with("word:") && of != "ahead" {
-                return Err(row.error(format!("`{of}` is neither an act nor a word nor `ahead`")));
+            } else if !["word:", "context:", "ahead", "also"].iter().any(|one| of.starts_with(one))
+            {
+                return Err(row.error(format!("`{of}` is none of what can be folded")));
             }
             let plover = match row.cell(3) {
                 "-" => None,
