@@ -72,16 +72,16 @@ impl<'s> Look<'s> {
         let mut best: Option<(usize, Told<'s>)> = None;
         for row in self.events.of(&lemma, upos) {
             let Some(words) = self.words(at, row) else { continue };
-            // Within a row a subject that a frame does not ask for counts like one that it does.
             let filled = row.frames.iter().filter_map(|frame| self.fill(at, words, row, frame));
+            let filled: Vec<(usize, Told<'_>)> = filled.collect();
+            let Some(rank) = filled.iter().map(|(rank, _)| *rank).max() else { continue };
+            // Within a row a subject that a frame does not ask for counts like one that it does.
             let whole = |&(rank, ref told): &(usize, Told<'_>)| {
                 rank + 10 * usize::from(word.upos == Upos::Verb && told.has_own_subject)
             };
-            let found = filled.rev().max_by_key(whole);
-            if let Some((rank, told)) = found
-                && best.as_ref().is_none_or(|(most, _)| *most < rank)
-            {
-                best = Some((rank, told));
+            if best.as_ref().is_none_or(|(most, _)| *most < rank) {
+                let told = filled.into_iter().rev().max_by_key(whole);
+                best = told.map(|(_, told)| (rank, told));
             }
         }
         best.map(|(_, told)| told).or_else(|| {
@@ -248,9 +248,9 @@ impl<'s> Look<'s> {
             let is_object = match tree.words[at].relation {
                 Relation::Obj | Relation::NsubjPass => true,
                 // `engaged in clashes`; not `asked them following the clashes`
-                Relation::Obl => ["in", "of", "from", "with", "on", "for", "to"]
-                    .iter()
-                    .any(|one| is_marked(tree, at, one)),
+                Relation::Obl => tree.marker(at).is_none_or(|mark| {
+                    ["in", "of", "from", "with", "on", "for", "to"].contains(&&*tree.lemma(mark))
+                }),
                 _ => false,
             };
             let is_changed = is_object && tree.words[verb].upos == Upos::Verb;

@@ -28,11 +28,16 @@ impl Filled {
     }
 }
 
-/// What belongs to a verb and hangs on its object: `asked both candidates for a meeting`.
+/// What belongs to a verb and hangs on its object: `asked both candidates for a meeting`; not `told a story
+/// of war`.
 fn below_object(tree: &Tree<'_>, cue: usize, slot: &Slot, object: usize) -> Option<usize> {
     let Slot::Oblique(preposition) = slot else { return None };
+    let is_any = tree
+        .child(object, &[Relation::Det])
+        .is_some_and(|article| matches!(&*tree.lemma(article), "a" | "an"));
     let is_object = matches!(tree.words[object].relation, Relation::Obj | Relation::Iobj)
-        && tree.head(object) == Some(cue);
+        && tree.head(object) == Some(cue)
+        && !(**preposition == *"of" && is_any);
     let mut below = tree.children(object).iter().copied().filter(|_| is_object);
     below.find(|&child| {
         tree.words[child].relation == Relation::Nmod && is_marked(tree, child, preposition)
