@@ -72,6 +72,16 @@ fn amounts(tree: &Tree<'_>, sentence: &Sentence, table: &FigureWords) -> Vec<Amo
             if is_age(tree, sentence, &amount) {
                 amount.unit = Some("a".into());
             }
+            // `ten calm days`
+            let next = amount.words.end;
+            let unit = forms.get(next + 1).and_then(|form| table.one(form, FigureClass::Unit));
+            if let Some(unit) = unit.filter(|unit| is_time(&unit.value))
+                && amount.unit.is_none()
+                && tree.words[next].upos == Upos::Adj
+            {
+                amount.unit = Some(unit.value.clone());
+                amount.words.end += 2;
+            }
             (at, from) = (amount.words.end.max(at + 1), amount.words.end);
             found.push(amount);
         } else {
@@ -81,11 +91,14 @@ fn amounts(tree: &Tree<'_>, sentence: &Sentence, table: &FigureWords) -> Vec<Amo
     found
 }
 
+/// Whether a code of UCUM is one of time.
+fn is_time(code: &str) -> bool {
+    matches!(code, "s" | "min" | "h" | "d" | "wk" | "mo" | "a" | "10.a" | "100.a")
+}
+
 fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &FigureWords) -> bool {
     let (first, last) = (amount.bare.start, amount.bare.end - 1);
     let touches = |words: &Range<u32>| (words.start as usize) <= last && first < words.end as usize;
-    let is_time =
-        |code: &str| matches!(code, "s" | "min" | "h" | "d" | "wk" | "mo" | "a" | "10.a" | "100.a");
     if is_age(tree, sentence, amount) {
         return true;
     }
@@ -104,7 +117,10 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
     let form = tree.form(first);
     let upos = tree.words[first].upos;
     // `one of them`, `no one`; `second`; letters.
-    if form.eq_ignore_ascii_case("one") && tree.words[first].relation != Relation::Nummod {
+    if form.eq_ignore_ascii_case("one")
+        && tree.words[first].relation != Relation::Nummod
+        && amount.approx.is_none()
+    {
         return false;
     }
     let is_number = amount.bare.clone().any(|at| tree.words[at].upos == Upos::Num)
@@ -113,8 +129,9 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
     if !is_number && upos != Upos::Noun {
         return false;
     }
-    // `article 61`, `the F-16`, `3-1`
-    let before = first.checked_sub(1).map(|at| tree.lemma(at));
+    // `article 61`, `the F-16`, `3-1`; not `ordered forty families`
+    let is_name = |&at: &usize| tree.words[at].upos != Upos::Verb;
+    let before = first.checked_sub(1).filter(is_name).map(|at| tree.lemma(at));
     let numbers =
         before.as_deref().is_some_and(|lemma| table.one(lemma, FigureClass::Numbered).is_some());
     let is_joined = first > 0
@@ -123,25 +140,35 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
     let is_score = amount.approx.is_none()
         && last + 1 < tree.words.len()
         && matches!(tree.form(last + 1), "/" | ":");
-    (!numbers || amount.unit.is_some()) && !is_joined && !is_score
+    // `three in the morning`
+    let behind = |offset: usize| {
+        let at = last + offset;
+        (at < tree.words.len()).then(|| tree.form(at).to_lowercase()).unwrap_or_default()
+    };
+    let is_clock = behind(1) == "in"
+        && behind(2) == "the"
+        && matches!(&*behind(3), "morning" | "afternoon" | "evening");
+    (!numbers || amount.unit.is_some()) && !is_joined && !is_score && !is_clock
 }
 
-/// Whether a number is the age of whoever is named before it: `Ann Lee, 44,`.
+/// Whether a number is the age of whoever stands before it: `Ann Lee, 44,`, `a widow aged 91`.
 fn is_age(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount) -> bool {
     let (first, end) = (amount.words.start, amount.words.end);
-    let comma = first.checked_sub(1).filter(|&at| tree.form(at) == ",");
+    let before = first.checked_sub(1);
+    let comma = before.filter(|&at| tree.form(at) == ",");
+    let is_aged = before.is_some_and(|at| tree.form(at).eq_ignore_ascii_case("aged"));
     let is_closed = end == tree.words.len() || matches!(tree.form(end), "," | "." | ";" | ")");
     let is_years = amount.low.is_some_and(|low| (1.0..=110.0).contains(&low) && low.fract() == 0.0);
-    is_closed
-        && is_years
+    let is_named = |comma: usize| {
+        let ends = |name: &crate::sentence::Name| {
+            name.kind == NameKind::Person && name.words.end as usize == comma
+        };
+        sentence.names.iter().any(ends)
+    };
+    is_years
         && amount.low == amount.high
         && amount.unit.is_none()
-        && comma.is_some_and(|comma| {
-            let named = |name: &crate::sentence::Name| {
-                name.kind == NameKind::Person && name.words.end as usize == comma
-            };
-            sentence.names.iter().any(named)
-        })
+        && (is_aged || is_closed && comma.is_some_and(is_named))
 }
 
 /// Takes a preposition from an amount that looks like a limit: `complaints about one firm`, `read out over

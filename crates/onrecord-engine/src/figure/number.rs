@@ -127,7 +127,10 @@ impl Words<'_> {
         // `three times that`
         if code.is_none()
             && self.form(end) == "times"
-            && matches!(self.form(end + 1), "that" | "as" | "more" | "the" | "higher" | "larger")
+            && (matches!(self.form(end + 1), "as" | "more" | "the" | "higher" | "larger")
+                // Not `told them three times that it was late`.
+                || self.form(end + 1) == "that"
+                    && !self.form(end + 2).starts_with(char::is_alphabetic))
         {
             (code, end) = (Some("1".into()), end + 1);
         }
@@ -204,8 +207,10 @@ impl Words<'_> {
             self.number_of(at, FigureClass::Fraction).filter(|_| is_word)
         };
         let after_article = usize::from(matches!(self.form(at), "a" | "an"));
+        // `half of them`, `fell by a fifth`
+        let is_by = after_article == 1 && at > 0 && self.form(at - 1) == "by";
         if let Some(part) = fraction(at + after_article)
-            && self.form(at + after_article + 1) == "of"
+            && (is_by || self.form(at + after_article + 1) == "of")
         {
             return made(part, at + after_article + 1);
         }
@@ -269,6 +274,9 @@ impl Words<'_> {
         let mut last = f64::INFINITY;
         let article = matches!(self.form(at), "a" | "an");
         let mut unit = None;
+        if article && self.is_lone_time(at + 1) {
+            return Some(Bare { end: at + 1, value: 1.0, several: None, unit, scale: 1.0 });
+        }
         if article {
             part = self.number_of(at + 1, FigureClass::Scale)?;
             end = at + 2;
@@ -319,6 +327,24 @@ impl Words<'_> {
             (part, end) = (value, at + 1);
         }
         Some(Bare { end, value: sum + part, several: None, unit, scale: most })
+    }
+
+    /// Whether a word with an article tells how long something takes: `within an hour`; not `$5 an hour`,
+    /// `twice a day`.
+    fn is_lone_time(&self, at: usize) -> bool {
+        let before = at.checked_sub(2).map_or("", |before| self.form(before));
+        let rates = [
+            FigureClass::Number,
+            FigureClass::Scale,
+            FigureClass::Several,
+            FigureClass::Unit,
+            FigureClass::Money,
+        ];
+        let is_rate = matches!(before, "once" | "twice" | "times" | "per" | "such" | "what")
+            || before.starts_with(|char: char| char.is_ascii_digit())
+            || rates.iter().any(|&class| self.table.one(before, class).is_some());
+        let unit = self.table.one(self.form(at), FigureClass::Unit);
+        !is_rate && unit.is_some_and(|row| matches!(&*row.value, "h" | "d" | "wk" | "mo" | "a"))
     }
 
     /// `dozens`, `tens of thousands`
