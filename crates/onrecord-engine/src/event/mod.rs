@@ -3,17 +3,18 @@
 //! In: sentences with their trees, statements, mentions, figures. Out: an event for each word that tells
 //! one (`events/*.tsv`), and one for each act of saying that PLOVER counts (a threat, a demand, a
 //! refusal), which leads to the deed that it is about. `frame` finds the word and where its parties stand, `party` who they
-//! are, `sense` whether it happened; `fold` makes events of statements and of words over deeds.
+//! are, `sense` whether it happened; `saying` makes events of statements, `fold` of words over deeds.
 
 mod confidence;
 mod fold;
 mod frame;
 mod party;
+mod saying;
 mod sense;
 
 use std::ops::Range;
 
-use fold::{above, also, among, folded, is_same, over, planned};
+use fold::{above, also, among, is_same, over, planned};
 use frame::{Look, Told};
 use onrecord_model::{
     Act, Asserter, Document, Event, EventParts, Evidence, Factuality, Figure, Id, Mention,
@@ -21,6 +22,7 @@ use onrecord_model::{
 };
 use party::{owner, participants, parties};
 use rustc_hash::FxHashSet;
+use saying::folded;
 
 use crate::coref::CorefTables;
 use crate::report::{Tree, is_marked, noun_phrase, source};

@@ -210,8 +210,8 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
             | Relation::Nmod => !is_adjunct(known, tree, at),
             // `is feared for its attacks`
             Relation::Obl => {
-                !is_adjunct(known, tree, at)
-                    && !(is_marked(tree, at, "for") && tree.is_passive(head))
+                let is_reason = is_marked(tree, at, "for") && tree.is_passive(head);
+                !is_reason && !is_adjunct(known, tree, at)
             }
             // `an attack is likely`
             Relation::Nsubj => tree.words[head].upos == Upos::Adj,

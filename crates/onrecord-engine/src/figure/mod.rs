@@ -141,13 +141,11 @@ fn is_figure(tree: &Tree<'_>, sentence: &Sentence, amount: &Amount, table: &Figu
         && last + 1 < tree.words.len()
         && matches!(tree.form(last + 1), "/" | ":");
     // `three in the morning`
-    let behind = |offset: usize| {
-        let at = last + offset;
-        (at < tree.words.len()).then(|| tree.form(at).to_lowercase()).unwrap_or_default()
-    };
-    let is_clock = behind(1) == "in"
-        && behind(2) == "the"
-        && matches!(&*behind(3), "morning" | "afternoon" | "evening");
+    let behind = (last + 1..tree.words.len().min(last + 4)).map(|at| tree.form(at).to_lowercase());
+    let is_clock = matches!(
+        behind.collect::<Vec<_>>().join(" ").as_str(),
+        "in the morning" | "in the afternoon" | "in the evening"
+    );
     (!numbers || amount.unit.is_some()) && !is_joined && !is_score && !is_clock
 }
 
