@@ -78,7 +78,7 @@ impl Judge<'_> {
             Means::Group => is_body(kind, &noun.row.sector),
             Means::People => kind != Kind::Person && !kind.is_site(),
             Means::Government => kind == Kind::Government || kind.is_land(),
-            Means::Country => kind.is_land(),
+            Means::Country => matches!(kind, Kind::Country | Kind::FormerState),
             Means::Outlet => matches!(kind, Kind::Outlet | Kind::Agency),
             Means::Place => kind.is_site() || kind.is_land(),
             Means::Document => false,

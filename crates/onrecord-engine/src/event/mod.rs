@@ -123,30 +123,20 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
             }
         }
     }
-    found.sort_by_key(|event: &Event| event.parts().trigger.span().start());
+    found.sort_by_key(start);
     // What is said inside of another saying first: a demand may be about a refusal.
     let (inner, outer): (Vec<&Statement>, Vec<&Statement>) =
         known.said.statements.iter().partition(|one| one.parts().parent.is_some());
     let fold = |all: &[&Statement], deeds: &[Event]| -> Vec<Event> {
         all.iter().filter_map(|one| folded(known, one, deeds, &carried)).collect()
     };
-    found.extend(fold(&inner, &found));
-    found.sort_by_key(|event| event.parts().trigger.span().start());
+    let inner = fold(&inner, &found);
+    settle(&mut found, &inner);
+    found.extend(inner);
+    found.sort_by_key(start);
     let mut sayings = fold(&outer, &found);
-    sayings.sort_by_key(|event| event.parts().trigger.span().start());
-    // What a statement tells too, with the deed that it is about.
-    found.retain(|event| {
-        let own = event.parts().trigger.span();
-        event.parts().about.is_some()
-            || !within(&sayings, own.start()..own.end(), |one| one.parts().trigger.span().start())
-                .iter()
-                .any(|one| {
-                    let is_more = one.parts().about.is_some()
-                        || event.parts().recipients.is_empty()
-                            && !one.parts().recipients.is_empty();
-                    is_more && is_same(one, event.parts().plover, own)
-                })
-    });
+    sayings.sort_by_key(start);
+    settle(&mut found, &sayings);
     let told: FxHashSet<Id> =
         sayings.iter().chain(&found).filter_map(|one| one.parts().about).collect();
     let ahead: Vec<Event> = found
@@ -156,12 +146,31 @@ pub(crate) fn events(known: &Known<'_>) -> Vec<Event> {
         .collect();
     found.extend(sayings);
     found.extend(ahead);
-    found.sort_by_key(|event| event.parts().trigger.span().start());
+    found.sort_by_key(start);
     let sure = |event: Event| {
         let features = confidence::features(event.parts());
         event.with_confidence(known.tables.event_confidence.of(&features))
     };
     found.into_iter().map(sure).collect()
+}
+
+fn start(event: &Event) -> u32 {
+    event.parts().trigger.span().start()
+}
+
+/// Drops the events of words that sayings tell too and know more of: the deed that it is about, or to whom it
+/// is done.
+fn settle(found: &mut Vec<Event>, sayings: &[Event]) {
+    found.retain(|event| {
+        let own = event.parts().trigger.span();
+        let knows_more = |one: &Event| {
+            let is_more = one.parts().about.is_some()
+                || event.parts().recipients.is_empty() && !one.parts().recipients.is_empty();
+            is_more && is_same(one, event.parts().plover, own)
+        };
+        event.parts().about.is_some()
+            || !within(sayings, own.start()..own.end(), start).iter().any(knows_more)
+    });
 }
 
 /// Words of the shortest title, and letters of a word that a title has in capitals.

@@ -9,7 +9,8 @@ use rustc_hash::FxHashSet;
 use super::fold::{is_one, is_same, is_same_place};
 use super::party::{participants, parties};
 use super::sense::of_act;
-use super::{Known, is_told};
+use super::{Known, is_told, start};
+use crate::coref::Class;
 use crate::said::within;
 use crate::sentence::{self, Relation, Upos, Word, Xpos};
 use crate::tables::FoldRow;
@@ -46,6 +47,12 @@ pub(super) fn folded(
             return None;
         }
     }
+    // One word tells one event: `agreed to expand it` is no support too.
+    let is_word =
+        |event: &Event| event.parts().trigger.span() == own && is_told(event.parts().factuality);
+    if saying.deed.is_none() && within(deeds, own.start()..own.end(), start).iter().any(is_word) {
+        return None;
+    }
     let parts = saying.parts;
     // `called the cases “extensions”`, `defended his thesis`: of nobody.
     if matches!(parts.act, Act::Criticise | Act::Praise | Act::Support)
@@ -77,10 +84,6 @@ pub(super) fn folded(
             by: format!("act@1+{}", parts.by),
         },
     ))
-}
-
-fn start(event: &Event) -> u32 {
-    event.parts().trigger.span().start()
 }
 
 /// A statement with what is said in it and the deed that it is about.
@@ -165,8 +168,11 @@ impl<'k> Saying<'k> {
             Some(kind) => kind != PartyKind::Document,
             None => parts.addressee.is_some() || self.deed.is_some(),
         };
-        let is_deed = top(self.known, source.evidence.span())
-            .is_some_and(|(_, word)| is_deed(self.known, word));
+        let is_deed = top(self.known, source.evidence.span()).is_some_and(|(_, word)| {
+            let is_thing = self.known.nouns.class(&word.lemma) == Some(Class::Thing);
+            let is_unnamed = matches!(source.kind, None | Some(PartyKind::Unnamed));
+            is_deed(self.known, word) || is_unnamed && word.upos == Upos::Noun && is_thing
+        });
         // `The hotel offers rooms`: to nobody.
         let is_sale = parts.act == Act::Offer
             && self.deed.is_none()
@@ -339,7 +345,7 @@ fn is_neutral(known: &Known<'_>, statement: &Statement) -> bool {
     match rows.find(|row| *row.lemma == *cue.lemma) {
         Some(row) => row.is_neutral,
         // Cues of quotations alone.
-        None => statement.parts().form == Form::Direct,
+        None => statement.parts().by.starts_with("quote"),
     }
 }
 

@@ -335,7 +335,7 @@ fn noun(
 fn is_given(tree: &Tree<'_>, noun: usize, verb: usize) -> bool {
     match tree.words[noun].relation {
         Relation::Obj => true,
-        Relation::OblUnmarked => tree.child(verb, &[Relation::Iobj]).is_some(),
+        Relation::OblUnmarked => tree.child(verb, &[Relation::Iobj, Relation::Obj]).is_some(),
         _ => false,
     }
 }
