@@ -135,8 +135,13 @@ fn report(
     let (over, under): (Vec<usize>, Vec<usize>) =
         filled.content.iter().partition(|&&head| tree.is_below(cue, head) && !filled.is_inside);
     let mut content = tree.pieces(if under.is_empty() { &over } else { &under }, &without);
-    if !under.is_empty() {
-        content.splice(0..0, over.iter().map(|&head| subject::phrase(tree, head)));
+    // It stands before the rest, whole.
+    if let (Some(&head), Some(rest)) = (over.first().filter(|_| !under.is_empty()), content.first())
+    {
+        let whom = subject::phrase(tree, head);
+        if whom.end <= rest.start {
+            content.insert(0, whom);
+        }
     }
     // The cue is no part of what is said, nor is its preposition: `called for | talks`.
     content.retain(|piece| !piece.contains(&cue));
