@@ -81,8 +81,9 @@ impl Prose {
             return Some(ENGLISH.into());
         }
         if is_short && english > 0.0 && declared.is_none() {
-            // `Zembra thanked Ruritania for sending doctors`: the endings of verbs tell.
-            if self.has_english_verb() {
+            // `Zembra thanked Ruritania for sending doctors`: words that others have too count half; the
+            // endings of verbs tell.
+            if self.words >= LONG / 2 && 2.0 * english >= found && self.has_english_verb() {
                 return Some(ENGLISH.into());
             }
             if english >= found {
@@ -118,8 +119,8 @@ impl Prose {
         Some(if sure && known && apart { found.into() } else { declared.into() })
     }
 
-    /// Whether a longer word ends as English verbs do, and as those of languages with like function words
-    /// do not (`regering`, `frihed`).
+    /// Whether a longer word ends as English verbs do in the past; nouns of its neighbours end in -ing
+    /// (`regering`) and -hed (`frihed`).
     fn has_english_verb(&self) -> bool {
         let mut words = self.text.split(|sign: char| !sign.is_alphabetic());
         words.any(|word| word.len() >= 6 && word.ends_with("ed") && !word.ends_with("hed"))

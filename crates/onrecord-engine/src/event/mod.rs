@@ -173,19 +173,22 @@ fn settle(found: &mut Vec<Event>, sayings: &[Event]) {
     });
 }
 
-/// Words of the shortest title, and letters of a word that a title has in capitals.
-const TITLE: (usize, usize) = (3, 4);
+/// No title has fewer words.
+const SHORTEST: usize = 3;
+/// Words of so many letters have a capital in a title.
+const LONG: usize = 4;
 
 /// Where titles stand in quotation marks: `“The Plot to Burn Strelsau”`.
 fn titles(tree: &Tree<'_>) -> Vec<Range<usize>> {
     let marks: Vec<usize> = (0..tree.words.len()).filter(|&at| tree.is_quote(at)).collect();
-    let between = marks.windows(2).map(|pair| pair[0] + 1..pair[1]);
+    // Of an opening and a closing one: not what stands between two quotations.
+    let between = marks.chunks_exact(2).map(|pair| pair[0] + 1..pair[1]);
     let is_title = |words: &Range<usize>| {
         let mut long = words
             .clone()
             .map(|at| tree.form(at))
-            .filter(|form| form.chars().filter(|letter| letter.is_alphabetic()).count() >= TITLE.1);
-        words.len() >= TITLE.0
+            .filter(|form| form.chars().filter(|letter| letter.is_alphabetic()).count() >= LONG);
+        words.len() >= SHORTEST
             && tree.form(words.end - 1) != "."
             && long.all(|form| form.starts_with(char::is_uppercase))
             && words.clone().any(|at| tree.words[at].upos == Upos::Verb)

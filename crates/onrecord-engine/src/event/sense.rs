@@ -1,6 +1,6 @@
 //! In what sense a text tells an event.
 
-use onrecord_model::{Act, Asserter, Factuality, Form, Statement};
+use onrecord_model::{Act, Asserter, Factuality, Form, PloverType, Statement};
 
 use super::frame::Told;
 use super::{Known, asserter, is_told};
@@ -73,10 +73,14 @@ pub(super) fn of_act(act: Act, own: Factuality) -> Factuality {
             Factuality::Negated => own,
             _ => Factuality::Threatened,
         },
+        // `asked them not to attack`, `promised not to attack`
+        Act::Demand | Act::Request | Act::Appeal | Act::Order | Act::Promise | Act::Offer
+            if own == Factuality::Negated =>
+        {
+            own
+        }
         Act::Demand | Act::Request | Act::Appeal | Act::Order => Factuality::Demanded,
         // `is ready to meet`
-        // `promised not to attack`
-        Act::Promise | Act::Offer if own == Factuality::Negated => own,
         Act::Promise | Act::Offer if own == Factuality::Planned => own,
         Act::Promise | Act::Offer => Factuality::Promised,
         Act::Reject => Factuality::Negated,
@@ -122,13 +126,30 @@ fn is_main(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>, statement: &Stat
             Relation::AclRelcl | Relation::Advcl | Relation::Parataxis | Relation::Nsubj => true,
             // `denied reports that it had arrested two`
             Relation::Acl => !is_marked(tree, at, "that"),
-            _ => is_adjunct(known, tree, at),
+            _ => is_adjunct(known, tree, at) || is_presupposed(known, tree, at, head),
         };
         if is_aside {
             return false;
         }
         at = head;
     }
+}
+
+/// Whether a deed stands whatever becomes of the verb that it is an object of: `will discuss the attack`, `asked
+/// them to investigate killings`; not where the verb carries it (`will launch the attack`) or tells whether it
+/// takes place (`refused the attack`).
+fn is_presupposed(known: &Known<'_>, tree: &Tree<'_>, noun: usize, verb: usize) -> bool {
+    let words = &tree.words;
+    let is_object = words[noun].upos == Upos::Noun
+        && words[verb].upos == Upos::Verb
+        && matches!(words[noun].relation, Relation::Obj | Relation::Obl | Relation::NsubjPass);
+    let lemma = tree.lemma(verb);
+    let events = &known.tables.events;
+    let bears = || {
+        events.is_light(&lemma) || effect(tree, verb, &known.tables.reports.implicatives).is_some()
+    };
+    let is_judged = || events.of(&lemma, Upos::Verb).any(|row| row.plover == PloverType::Accuse);
+    is_object && !bears() && (is_definite(tree, noun) || is_judged())
 }
 
 /// Whether a noun is told of as known: `his request`, `the attack`.
@@ -217,20 +238,18 @@ fn own(known: &Known<'_>, tree: &Tree<'_>, told: &Told<'_>) -> Factuality {
             Relation::Nsubj => tree.words[head].upos == Upos::Adj,
             _ => false,
         };
-        if !goes_up {
+        if !goes_up || is_presupposed(known, tree, at, head) {
             break;
         }
         // `called off an attack`, `talks were cancelled`
         let found = effect(tree, head, words).filter(|_| word.relation != Relation::Conj);
-        if let Some(found) = found {
-            return turned(tree, head, words, found);
+        if let Some(found) = found.map(|found| turned(tree, head, words, found))
+            && found != Factuality::Happened
+        {
+            return found;
         }
         if tree.words[head].upos == Upos::Verb || word.relation == Relation::Csubj {
             let above = factuality(tree, head, words);
-            // `has not answered his request`: it was made.
-            if above == Factuality::Negated && is_definite(tree, at) {
-                break;
-            }
             if above != Factuality::Happened {
                 return above;
             }

@@ -31,8 +31,10 @@ pub(crate) fn factuality(tree: &Tree<'_>, cue: usize, words: &Implicatives) -> F
         if !is_controlled {
             break;
         }
-        if let Some(found) = effect(tree, head, words) {
-            return turned(tree, head, words, found);
+        if let Some(found) = effect(tree, head, words).map(|found| turned(tree, head, words, found))
+            && found != Factuality::Happened
+        {
+            return found;
         }
         at = head;
     }
