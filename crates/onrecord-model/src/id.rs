@@ -18,13 +18,28 @@ pub enum IdKind {
     Figure,
     /// `act-…`
     Actor,
+    /// `sto-…`
+    Story,
+    /// `sam-…`
+    SameAs,
+    /// `agr-…`
+    Agreement,
     /// `run-…`
     Run,
 }
 
 impl IdKind {
-    const ALL: [Self; 6] =
-        [Self::Document, Self::Statement, Self::Event, Self::Figure, Self::Actor, Self::Run];
+    const ALL: [Self; 9] = [
+        Self::Document,
+        Self::Statement,
+        Self::Event,
+        Self::Figure,
+        Self::Actor,
+        Self::Story,
+        Self::SameAs,
+        Self::Agreement,
+        Self::Run,
+    ];
 
     /// The letters before the dash.
     pub fn prefix(self) -> &'static str {
@@ -34,6 +49,9 @@ impl IdKind {
             Self::Event => "eve",
             Self::Figure => "fig",
             Self::Actor => "act",
+            Self::Story => "sto",
+            Self::SameAs => "sam",
+            Self::Agreement => "agr",
             Self::Run => "run",
         }
     }
@@ -101,7 +119,8 @@ impl fmt::Display for ParseIdError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
-            "`{}` is not an id (doc-…, sta-…, eve-…, fig-…, act-… or run-… and 32 hexadecimal digits)",
+            "`{}` is not an id (doc-…, sta-…, eve-…, fig-…, act-…, sto-…, sam-…, agr-… or run-… and 32 hexadecimal \
+             digits)",
             self.0
         )
     }

@@ -8,6 +8,7 @@ mod actor;
 mod event;
 mod figure;
 mod mention;
+mod story;
 
 use serde::{Deserialize, Serialize};
 
@@ -15,6 +16,9 @@ pub use actor::{ActorLine, JoinedLine, NameLine, OfficeLine, ParentLine};
 pub use event::{EventDateLine, EventLine, ParticipantLine, PloverLine};
 pub use figure::{AsserterLine, CountedLine, FigureLine};
 pub use mention::{CandidateLine, DateLine, MentionLine, PlaceLine};
+pub use story::{
+    AcrossLine, AgreementLine, CarryLine, MemberLine, RangeOfLine, SameAsLine, SharedLine, SideLine, StoryLine,
+};
 
 use crate::capture::CaptureId;
 use crate::code_points::CodePoints;

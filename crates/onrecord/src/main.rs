@@ -4,6 +4,7 @@
 //! people. What captures say is read by `onrecord-intake` and `onrecord-engine`, kept by
 //! `onrecord-ledger`.
 
+mod across;
 mod actors;
 mod add;
 mod args;

@@ -6,6 +6,7 @@ use anyhow::Result;
 use onrecord_model::record::{DocumentLine, Line};
 use serde::Serialize;
 
+use crate::across::Tellings;
 use crate::args::{ReadArgs, RecordFormat};
 use crate::capture::Found;
 use crate::dataset::Table;
@@ -23,6 +24,7 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
     let format = args.format.unwrap_or(usual);
     let reader = Reader::with_layers(&args.layers, console)?;
     let knowledge = reader.engine().knowledge().clone();
+    let run = reader.run().clone();
     let mut printer = Printer {
         out: Out::new(world),
         form: match (format.shape(), format) {
@@ -34,11 +36,13 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         index: Index::new(KEPT),
         repeats: Repeats::new("statements"),
         tally: Tally::default(),
+        mentions: args.mentions,
+        tellings: args.stories.then(Tellings::default),
     };
     if let Form::Dataset(table) = &printer.form {
         table.header(&mut printer.out)?;
     }
-    let full = if args.mentions { Depth::Mentions } else { Depth::Full };
+    let full = if args.mentions || args.stories { Depth::Mentions } else { Depth::Full };
     for_each_capture(
         &args.inputs,
         console,
@@ -53,6 +57,11 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
             printer.take(reading, again.as_deref(), console)
         },
     )?;
+    if let Some(tellings) = printer.tellings.take() {
+        for story in tellings.lines(&run) {
+            print_lines(&mut printer.out, &story)?;
+        }
+    }
     printer.out.flush()?;
     if let Form::Dataset(table) = &printer.form
         && let Some(words) = table.left_out().words()
@@ -87,6 +96,10 @@ struct Printer<'k> {
     index: Index,
     repeats: Repeats,
     tally: Tally,
+    /// Whether mentions are asked for.
+    mentions: bool,
+    /// What stories are made of, if they are asked for.
+    tellings: Option<Tellings>,
 }
 
 impl Printer<'_> {
@@ -95,6 +108,12 @@ impl Printer<'_> {
         reading.find_duplicates(&mut self.index)?;
         self.repeats.report(&reading, again, &mut self.tally, console);
         console.far(|| self.tally.words());
+        if let Some(tellings) = &mut self.tellings {
+            tellings.take(&reading);
+        }
+        if !self.mentions {
+            reading.mentions.clear();
+        }
         match &mut self.form {
             Form::Jsonl => {
                 print_lines(&mut self.out, &reading.lines)?;

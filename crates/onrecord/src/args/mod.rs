@@ -270,6 +270,9 @@ pub(crate) struct ReadArgs {
     /// Print every mention of an actor or place, with whom it was resolved to
     #[arg(long)]
     pub(crate) mentions: bool,
+    /// Print which documents tell one affair, who carries whom, and where they agree, behind the rest
+    #[arg(long)]
+    pub(crate) stories: bool,
     /// Knowledge of one's own.
     #[command(flatten)]
     pub(crate) layers: Layers,

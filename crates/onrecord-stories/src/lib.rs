@@ -1,0 +1,17 @@
+//! Which documents tell one affair, who carries whom, and where tellings agree and where they do not.
+//!
+//! Looks across documents, at what was read from each of them: lines of the record go in, lines of the record come
+//! out. Pure, like the engine: the same set of documents gives the same stories, in whatever order they come.
+
+mod carry;
+mod group;
+mod profile;
+mod story;
+mod telling;
+mod text;
+mod words;
+
+pub use group::group;
+pub use profile::Profile;
+pub use story::tell;
+pub use telling::Telling;

@@ -1,0 +1,68 @@
+//! One article with what was read from it.
+
+use onrecord_model::Id;
+use onrecord_model::record::{DocumentLine, EventLine, FigureLine, MentionLine, StatementLine};
+
+use crate::Profile;
+
+/// An article with what was read from it, and its profile.
+#[derive(Clone, Debug)]
+pub struct Telling {
+    document: DocumentLine,
+    statements: Vec<StatementLine>,
+    events: Vec<EventLine>,
+    figures: Vec<FigureLine>,
+    profile: Profile,
+}
+
+impl Telling {
+    /// An article, its lines, and the mentions that were found in it.
+    pub fn new(
+        document: DocumentLine,
+        statements: Vec<StatementLine>,
+        events: Vec<EventLine>,
+        figures: Vec<FigureLine>,
+        mentions: &[MentionLine],
+    ) -> Self {
+        let profile = Profile::of(&document, mentions);
+        Self { document, statements, events, figures, profile }
+    }
+
+    /// The article.
+    pub fn document(&self) -> &DocumentLine {
+        &self.document
+    }
+
+    /// What it is about.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    pub(crate) fn id(&self) -> Id {
+        self.document.id
+    }
+
+    pub(crate) fn statements(&self) -> &[StatementLine] {
+        &self.statements
+    }
+
+    pub(crate) fn events(&self) -> &[EventLine] {
+        &self.events
+    }
+
+    pub(crate) fn figures(&self) -> &[FigureLine] {
+        &self.figures
+    }
+
+    /// First time at which it may have appeared; those that do not tell come first.
+    pub(crate) fn appeared(&self) -> (&str, Id) {
+        let start = self.document.published.as_ref().map_or("", |when| when.start.as_str());
+        (start, self.id())
+    }
+
+    /// Name of the outlet, or its domain.
+    pub(crate) fn outlet(&self) -> Option<&str> {
+        let outlet = self.document.outlet.as_ref()?;
+        outlet.name.as_deref().or(outlet.domain.as_deref())
+    }
+}
