@@ -16,9 +16,13 @@ use crate::profile::{Days, Profile, Vector};
 const LEAST: f64 = 0.18;
 /// Likeness of two groups over the geometric mean of the likeness inside of each, below which they stay apart.
 const APART: f64 = 0.66;
+/// Likeness of one or two documents and a group over the likeness inside of it, below which they stay apart.
+const ALONE: f64 = 0.45;
 /// From this size on a group is judged by the likeness inside of it.
 const COHERENT: f64 = 3.0;
-/// Days without a document after which the likeness of what follows counts half.
+/// How much more the likeness counts of groups that appeared at one time.
+const NEAR: f64 = 1.6;
+/// Days between two groups after which it counts half of that.
 const HALF: f64 = 14.0;
 /// Features by which a document looks for others, the weightiest first.
 const LOOKED_UP: usize = 24;
@@ -197,7 +201,7 @@ impl Groups {
     /// Learns how like two units are, and whether they may be joined.
     fn compare(&mut self, left: usize, right: usize) {
         let product = self.groups[left].sum.dot(&self.groups[right].sum);
-        if product >= LEAST {
+        if product * NEAR >= LEAST {
             self.groups[left].products.insert(right, product);
             self.groups[right].products.insert(left, product);
             self.propose(left, right);
@@ -208,12 +212,13 @@ impl Groups {
         let (left, right) = (left.min(right), left.max(right));
         let (a, b) = (&self.groups[left], &self.groups[right]);
         let product = a.products.get(&right).copied().unwrap_or_default();
-        let gap = a.days.zip(b.days).map_or(0, |(a, b)| a.gap(b));
-        let likeness = product / (a.size() * b.size()) / (1.0 + f64::from(gap) / HALF);
-        let is_apart = a
-            .inside()
-            .zip(b.inside())
-            .is_some_and(|(inside, other)| likeness < APART * (inside * other).sqrt());
+        let near = a.days.zip(b.days).map_or(1.0, |(a, b)| NEAR / (1.0 + f64::from(a.gap(b)) / HALF));
+        let likeness = product / (a.size() * b.size()) * near;
+        let is_apart = match (a.inside(), b.inside()) {
+            (Some(inside), Some(other)) => likeness < APART * (inside * other).sqrt(),
+            (Some(inside), None) | (None, Some(inside)) => likeness < ALONE * inside,
+            (None, None) => false,
+        };
         if likeness >= LEAST && !is_apart {
             self.pairs.push(Pair { likeness, groups: (left, right), states: (a.state, b.state) });
         }

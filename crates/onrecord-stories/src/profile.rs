@@ -12,11 +12,15 @@ use crate::words::{Weights, tokens};
 const HEAD: usize = 60;
 
 /// What part of the likeness of two documents each kind of feature makes.
-const SHARES: [(&[Kind], f32); 4] = [
+///
+/// They make 1; days and other names come on top, since many texts tell none that can be placed.
+const SHARES: [(&[Kind], f32); 6] = [
     (&[Kind::Word], 0.35),
     (&[Kind::Head], 0.3),
     (&[Kind::Person, Kind::Known], 0.25),
     (&[Kind::Number], 0.1),
+    (&[Kind::Day], 0.1),
+    (&[Kind::Other], 0.1),
 ];
 
 /// Weight of a person of the base: presidents stand in many stories.
@@ -32,6 +36,8 @@ enum Kind {
     Person,
     Known,
     Number,
+    Day,
+    Other,
 }
 
 /// What a document is about: weighted features, the days on which it appeared, and a sketch of its wording.
@@ -47,7 +53,7 @@ impl Profile {
     /// The profile of an article, with the names that were found in it.
     ///
     /// Features are stems of words with the logarithm of their number times their inverse document frequency,
-    /// those of the head once more, surnames, and numbers; each kind has unit length and then its share.
+    /// those of the head once more, names, numbers, and days; each kind has unit length and then its share.
     pub fn of(document: &DocumentLine, mentions: &[MentionLine]) -> Self {
         let weights = Weights::table();
         let mut counts: BTreeMap<(Kind, String), f32> = BTreeMap::new();
@@ -66,8 +72,22 @@ impl Profile {
                 count(Kind::Head, &stem);
             }
         }
-        for mention in mentions.iter().filter(|mention| mention.label == "person") {
+        for mention in mentions {
+            if let Some(date) = &mention.date
+                && date.precision == "day"
+                && let Some(day) = &date.start
+            {
+                count(Kind::Day, day);
+            }
             let Some(name) = mention.name.as_deref().map(str::to_lowercase) else { continue };
+            match mention.label.as_str() {
+                "person" => {}
+                "location" | "organisation" | "name" => {
+                    count(Kind::Other, &name);
+                    continue;
+                }
+                _ => continue,
+            }
             let is_known = mention.actor.as_deref().is_some_and(|actor| actor.starts_with("person."));
             let kind = if is_known { Kind::Known } else { Kind::Person };
             // “Smith” may be whom another text calls “Ann Smith”; two Smiths with other first names are two.
@@ -83,6 +103,11 @@ impl Profile {
                 Kind::Word | Kind::Head => weights.of(name),
                 Kind::Person => weights.of(&weights.stem(name)).max(PERSON),
                 Kind::Known => KNOWN,
+                Kind::Day => 1.0,
+                Kind::Other => name
+                    .split_whitespace()
+                    .map(|word| weights.of(&weights.stem(word)))
+                    .fold(PERSON, f32::max),
                 Kind::Number => weights.of(name).max(NUMBER),
             };
             let own: Vec<(u32, f32)> = counts
