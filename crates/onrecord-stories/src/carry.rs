@@ -58,6 +58,14 @@ pub(crate) struct Carry {
     pub(crate) shared: Vec<(Range<usize>, Range<usize>)>,
 }
 
+impl Carry {
+    /// Where a word of the carrier stands in what it carries, up to small edits; none outside of what they share.
+    pub(crate) fn image(&self, word: usize) -> Option<usize> {
+        let (own, theirs) = self.shared.iter().find(|(own, _)| own.contains(&word))?;
+        Some((theirs.start + word - own.start).min(theirs.end.saturating_sub(1)))
+    }
+}
+
 /// All carries among these documents, which are in the order in which they appeared.
 pub(crate) fn carries(texts: &[Text<'_>]) -> Vec<Carry> {
     let mut carries = copies(texts);

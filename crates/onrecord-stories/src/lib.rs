@@ -3,12 +3,17 @@
 //! Looks across documents, at what was read from each of them: lines of the record go in, lines of the record come
 //! out. Pure, like the engine: the same set of documents gives the same stories, in whatever order they come.
 
+mod act;
+mod agree;
+mod aspect;
 mod carry;
 mod group;
+mod link;
 mod profile;
 mod story;
 mod telling;
 mod text;
+mod witness;
 mod words;
 
 pub use group::group;

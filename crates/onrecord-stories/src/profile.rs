@@ -113,7 +113,7 @@ impl Profile {
             let own: Vec<(u32, f32)> = counts
                 .iter()
                 .filter(|((kind, _), _)| kinds.contains(kind))
-                .map(|((kind, name), number)| (key(*kind, name), (1.0 + libm::logf(*number)) * weigh(*kind, name)))
+                .map(|((kind, name), number)| (key(*kind as u8, name), (1.0 + libm::logf(*number)) * weigh(*kind, name)))
                 .filter(|(_, weight)| *weight > 0.0)
                 .collect();
             let length = own.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
@@ -142,8 +142,8 @@ pub(crate) fn body(document: &DocumentLine) -> &str {
 }
 
 /// FNV-1a: features are told apart by 32 bits.
-fn key(kind: Kind, name: &str) -> u32 {
-    std::iter::once(kind as u8)
+pub(crate) fn key(kind: u8, name: &str) -> u32 {
+    std::iter::once(kind)
         .chain(name.bytes())
         .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }

@@ -1,10 +1,17 @@
 //! The lines of one story.
 
-use onrecord_model::record::{AcrossLine, CarryLine, MemberLine, SharedLine, StoryLine};
+use std::collections::BTreeSet;
+
+use onrecord_model::record::{
+    AcrossLine, AgreementLine, CarryLine, EventLine, MemberLine, RangeOfLine, SameAsLine, SharedLine, SideLine, StoryLine,
+};
 use onrecord_model::{Id, IdKind, Run, SCHEMA};
 
-use crate::carry::{How, carries};
+use crate::act::{Mention, acts};
+use crate::agree::{Side, agreements};
+use crate::carry::{Carry, How, carries};
 use crate::text::Text;
+use crate::witness::{self, Place};
 use crate::{Telling, words};
 
 /// Letters of a title that is made from a text.
@@ -51,7 +58,80 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
             shared: shared.collect(),
         })
     }));
+    let (mentions, acts) = acts(&texts, &carries);
+    for act in acts.iter().filter(|act| act.len() > 1) {
+        lines.push(AcrossLine::SameAs(same_as(run, story, &texts, &carries, &mentions, act)));
+    }
+    for agreement in agreements(&texts, &carries, &mentions, &acts) {
+        let outlets = |side: &Side| {
+            let names: BTreeSet<String> =
+                side.items.iter().filter_map(|&(text, _)| Some(members[text].outlet()?.to_owned())).collect();
+            names.into_iter().collect()
+        };
+        let mut ids: Vec<String> = agreement.sides.iter().flat_map(|side| &side.items).map(|(_, id)| id.to_string()).collect();
+        ids.extend([agreement.relation.to_owned(), agreement.detail.to_owned()]);
+        let fields: Vec<&[u8]> = ids.iter().map(String::as_bytes).collect();
+        lines.push(AcrossLine::Agreement(AgreementLine {
+            schema,
+            run,
+            story,
+            id: Id::of(IdKind::Agreement, &fields),
+            on: agreement.on.to_owned(),
+            relation: agreement.relation.to_owned(),
+            detail: agreement.detail.to_owned(),
+            sides: agreement
+                .sides
+                .iter()
+                .map(|side| SideLine {
+                    value: side.value.clone(),
+                    items: side.items.iter().map(|&(_, id)| id).collect(),
+                    outlets: outlets(side),
+                    independent: count(side.independent),
+                })
+                .collect(),
+            topic: agreement.topic,
+            why: agreement.why,
+            confidence: agreement.confidence,
+        }));
+    }
     lines
+}
+
+/// An act that several events tell.
+fn same_as(run: Id, story: Id, texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], act: &[usize]) -> SameAsLine {
+    let own = || act.iter().map(|&at| &mentions[at]);
+    let range = |of: fn(&EventLine) -> Option<Id>| {
+        let figures = own().filter_map(|one| {
+            let id = of(one.event)?;
+            texts[one.text].telling.figures().iter().find(|figure| figure.id == id)
+        });
+        let found: Vec<_> = figures.collect();
+        let low = found.iter().map(|figure| figure.low).reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)));
+        let high = found.iter().map(|figure| figure.high).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
+        low.zip(high).map(|(low, high)| RangeOfLine { low, high })
+    };
+    let dates = || own().filter_map(|one| one.event.date.as_ref()).map(|date| &date.date);
+    let names: Vec<_> = own()
+        .map(|one| witness::names(texts, carries, Place { text: one.text, word: one.word, by: &one.event.asserted_by }))
+        .collect();
+    let documents: BTreeSet<usize> = own().map(|one| one.text).collect();
+    let ids: Vec<String> = own().map(|one| one.event.id.to_string()).collect();
+    let fields: Vec<&[u8]> = ids.iter().map(String::as_bytes).collect();
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    SameAsLine {
+        schema: SCHEMA,
+        run,
+        story,
+        id: Id::of(IdKind::SameAs, &fields),
+        plover: mentions[act[0]].event.plover.plover.clone(),
+        items: own().map(|one| one.event.id).collect(),
+        from: dates().filter_map(|date| date.start.clone()).min(),
+        to: dates().filter_map(|date| date.end.clone()).max(),
+        killed: range(|event| event.killed),
+        injured: range(|event| event.injured),
+        documents: count(documents.len()),
+        independent: count(witness::count(&names)),
+    }
 }
 
 /// The title of the document that is most like all others, or the head of its text.

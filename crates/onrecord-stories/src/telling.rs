@@ -1,7 +1,7 @@
 //! One article with what was read from it.
 
 use onrecord_model::Id;
-use onrecord_model::record::{DocumentLine, EventLine, FigureLine, MentionLine, StatementLine};
+use onrecord_model::record::{DocumentLine, EventLine, FigureLine, MentionLine, SpanLine, StatementLine};
 
 use crate::Profile;
 
@@ -12,6 +12,8 @@ pub struct Telling {
     statements: Vec<StatementLine>,
     events: Vec<EventLine>,
     figures: Vec<FigureLine>,
+    /// Where places are named, and their names in lower case.
+    places: Vec<(SpanLine, String)>,
     profile: Profile,
 }
 
@@ -25,7 +27,13 @@ impl Telling {
         mentions: &[MentionLine],
     ) -> Self {
         let profile = Profile::of(&document, mentions);
-        Self { document, statements, events, figures, profile }
+        let places = mentions.iter().filter(|mention| mention.label == "location");
+        let place = |mention: &MentionLine| {
+            let name = mention.place.as_ref().map(|place| &place.name).or(mention.name.as_ref())?;
+            Some((mention.span.clone(), name.to_lowercase()))
+        };
+        let places = places.filter_map(place).collect();
+        Self { document, statements, events, figures, places, profile }
     }
 
     /// The article.
@@ -48,6 +56,10 @@ impl Telling {
 
     pub(crate) fn events(&self) -> &[EventLine] {
         &self.events
+    }
+
+    pub(crate) fn places(&self) -> &[(SpanLine, String)] {
+        &self.places
     }
 
     pub(crate) fn figures(&self) -> &[FigureLine] {

@@ -1,11 +1,13 @@
 //! The words of one telling, where they stand, and in which sentence.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use onrecord_model::CodePoints;
 use onrecord_model::record::SpanLine;
 
 use crate::Telling;
+use crate::profile::{Vector, key};
 use crate::words::{Weights, tokens};
 
 /// A word: its bytes, and itself in lower case.
@@ -97,6 +99,27 @@ impl<'t> Text<'t> {
         let Some(&sentence) = self.sentences.get(word) else { return self.words.len()..self.words.len() };
         let first = self.sentences.partition_point(|&other| other < sentence);
         first..self.sentences.partition_point(|&other| other <= sentence)
+    }
+
+    /// Names of the places that are named among these words.
+    pub(crate) fn places(&self, words: Range<usize>) -> impl Iterator<Item = &str> {
+        let is_among = move |span: &SpanLine| self.at(span).next().is_some_and(|word| words.contains(&word));
+        self.telling.places().iter().filter(move |(span, _)| is_among(span)).map(|(_, name)| name.as_str())
+    }
+
+    /// Stems of these words with what they tell, of unit length.
+    pub(crate) fn context(&self, words: Range<usize>) -> Vector {
+        let weights = Weights::table();
+        let mut counts: BTreeMap<u32, (f32, f32)> = BTreeMap::new();
+        for at in words.filter(|&at| self.words[at].lower.chars().nth(1).is_some()) {
+            let stem = self.stem(at);
+            counts.entry(key(0, &stem)).or_insert((0.0, weights.of(&stem))).0 += 1.0;
+        }
+        let features = counts.into_iter().map(|(key, (number, weight))| (key, (1.0 + libm::logf(number)) * weight));
+        let new = Vector::new(features.collect());
+        let length = new.dot(&new).sqrt();
+        #[expect(clippy::cast_possible_truncation, reason = "a scale")]
+        if length > 0.0 { new.times((1.0 / length) as f32) } else { new }
     }
 
     /// Stem of a word.
