@@ -1,7 +1,7 @@
 //! Events of documents that tell one act.
 //!
-//! Pairs of mentions of one PLOVER type get a score: what they share counts for, what contradicts counts against.
-//! Weights were set by hand on `accuracy/stories/open`, after a logistic regression over its pairs.
+//! Pairs of mentions of one PLOVER type get a score: what they share counts for, what contradicts counts against
+//! (`tables/pairs.tsv`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,12 +10,21 @@ use onrecord_model::record::{EventLine, ParticipantLine};
 
 use crate::carry::{Carry, How};
 use crate::link::link;
+use crate::pair::{ACT, of_acts};
 use crate::profile::{Days, Vector};
 use crate::text::Text;
 use crate::words::Weights;
 
 /// Words with less weight tell nothing of who takes part.
 const TELLING: f32 = 3.0;
+/// What mentions lean to the act that is told most.
+const LEAN: f64 = 0.2;
+/// Score of two events of one word.
+const TWIN: f64 = 6.0;
+/// Days from which on a time is that of a series.
+const WEEK: i32 = 6;
+/// Words before an event in which it may be told as the past of another.
+const LEAD: usize = 5;
 /// Words by which the same event stands elsewhere in an edited copy.
 const SHIFT: usize = 8;
 
@@ -27,12 +36,16 @@ pub(crate) struct Mention<'t> {
     pub(crate) word: usize,
     stem: String,
     is_plural: bool,
+    /// Whether it is told as the past of another: `four weeks after a bombing`.
+    is_past: bool,
     actors: BTreeSet<String>,
     recipients: BTreeSet<String>,
     places: BTreeSet<String>,
     days: Option<Days>,
     counts: [Option<Option<u64>>; 2],
     context: Vector,
+    /// First word of its sentence.
+    sentence: usize,
 }
 
 impl<'t> Mention<'t> {
@@ -45,58 +58,90 @@ impl<'t> Mention<'t> {
         };
         let date = event.date.as_ref().map(|date| &date.date);
         let trigger = &text.words[word].lower;
+        let is_past = is_past(text, sentence.start, word);
         Some(Self {
             text: number,
             event,
             word,
             stem: text.stem(word),
+            is_past,
             is_plural: trigger.ends_with('s') && !trigger.ends_with("ss"),
             actors: parties(&event.actors),
             recipients: parties(&event.recipients),
             places: text.places(sentence.clone()).map(str::to_owned).collect(),
-            days: date.and_then(|date| Days::new(date.start.as_deref()?, date.end.as_deref()?)),
+            // The day of the sentence is that of the other.
+            days: date.filter(|_| !is_past).and_then(|date| Days::new(date.start.as_deref()?, date.end.as_deref()?)),
             counts: [low(event.killed), low(event.injured)],
+            sentence: sentence.start,
             context: text.context(sentence),
         })
     }
 
     /// How likely both tell one act, as log-odds.
     fn score(&self, other: &Self) -> f64 {
-        let mut score = 0.3;
-        let mut add = |holds: bool, weight: f64| score += if holds { weight } else { 0.0 };
-        let (mode, theirs) = (self.event.plover.mode.as_deref(), other.event.plover.mode.as_deref());
-        let is_twin = self.text == other.text && self.word == other.word;
-        add(is_twin, 4.0);
-        add(self.stem == other.stem, 0.3);
-        add(self.is_plural != other.is_plural && self.stem == other.stem, -1.0);
-        add(mode.is_some() && mode == theirs, 0.4);
-        add(mode.is_some() && theirs.is_some() && mode != theirs && !is_twin, -1.6);
-        if let (Some(days), Some(theirs)) = (self.days, other.days) {
-            add(days.gap(theirs) > 0, -1.2);
+        if self.text == other.text && self.word == other.word {
+            return TWIN;
         }
-        let both = |left: &BTreeSet<String>, right: &BTreeSet<String>, same: f64, apart: f64| {
-            if left.is_empty() || right.is_empty() {
-                0.0
-            } else if left.is_disjoint(right) {
-                apart
-            } else {
-                same
-            }
-        };
-        score += both(&self.places, &other.places, 0.4, -0.8);
-        score += both(&self.actors, &other.actors, 0.1, -0.9);
-        score += both(&self.recipients, &other.recipients, 0.8, -0.8);
-        score += both(&self.actors, &other.recipients, -0.5, 0.0) + both(&self.recipients, &other.actors, -0.5, 0.0);
-        for (count, theirs) in self.counts.iter().zip(&other.counts) {
-            if count.is_some() && theirs.is_some() {
-                score += if count == theirs { 0.6 } else { -0.4 };
-            }
-        }
-        if self.text == other.text && !is_twin {
-            score -= 0.2;
-        }
-        score + 1.8 * self.context.dot(&other.context)
+        of_acts().score(&self.features(other))
     }
+
+    /// The features of [`ACT`].
+    pub(crate) fn features(&self, other: &Self) -> [f64; ACT.len()] {
+        let is = |holds: bool| f64::from(u8::from(holds));
+        let (mode, theirs) = (self.event.plover.mode.as_deref(), other.event.plover.mode.as_deref());
+        let modes_differ = mode.is_some() && theirs.is_some() && mode != theirs;
+        let is_violent = self.event.plover.plover == "ASSAULT";
+        let days = self.days.zip(other.days);
+        let long = |days: Days| days.last - days.first >= WEEK;
+        let both = |left: &BTreeSet<String>, right: &BTreeSet<String>| {
+            let known = !left.is_empty() && !right.is_empty();
+            let apart = left.is_disjoint(right);
+            (is(known && !apart), is(known && apart))
+        };
+        let named = |parties: &BTreeSet<String>| parties.iter().any(|party| !party.starts_with('~'));
+        let (place, place_apart) = both(&self.places, &other.places);
+        let (actor, actor_apart) = both(&self.actors, &other.actors);
+        let (recipient, recipient_apart) = both(&self.recipients, &other.recipients);
+        let crossed = both(&self.actors, &other.recipients).0 + both(&self.recipients, &other.actors).0;
+        let is_near = self.text == other.text && self.sentence == other.sentence;
+        let counts = || self.counts.iter().zip(&other.counts).filter(|(left, right)| left.is_some() && right.is_some());
+        [
+            1.0,
+            is(self.stem == other.stem),
+            is(self.is_plural != other.is_plural && self.stem == other.stem),
+            is(mode.is_some() && mode == theirs),
+            is(modes_differ && !is_violent),
+            is(modes_differ && is_violent),
+            is(days.is_some_and(|(left, right)| left.gap(right) > 0)),
+            // A series is no member of itself.
+            is(days.is_some_and(|(left, right)| long(left) != long(right))),
+            is(self.is_past != other.is_past),
+            is(self.is_past && other.is_past),
+            place,
+            place_apart,
+            actor,
+            // Words for somebody without a name tell little.
+            if named(&self.actors) && named(&other.actors) { actor_apart } else { 0.0 },
+            recipient,
+            recipient_apart,
+            crossed,
+            is(counts().any(|(left, right)| left == right)),
+            is(counts().any(|(left, right)| left != right)),
+            is(self.text == other.text),
+            is(is_near),
+            if is_near { actor } else { 0.0 },
+            self.context.dot(&other.context),
+        ]
+    }
+}
+
+/// Whether words that lead back in time stand shortly before an event: `weeks after a bombing`, `an earlier attack`.
+fn is_past(text: &Text<'_>, sentence: usize, word: usize) -> bool {
+    let from = word.saturating_sub(LEAD).max(sentence);
+    let before: Vec<&str> = text.words[from..word].iter().map(|word| word.lower.as_str()).collect();
+    let unit = |word: &str| matches!(word.trim_end_matches('s'), "day" | "week" | "month" | "year");
+    let leads = |pair: &[&str]| unit(pair[0]) && matches!(pair[1], "after" | "since" | "following");
+    before.windows(2).any(leads) || before.last().is_some_and(|word| matches!(*word, "earlier" | "previous" | "last"))
 }
 
 fn parties(participants: &[ParticipantLine]) -> BTreeSet<String> {
@@ -126,7 +171,7 @@ pub(crate) fn acts<'t>(texts: &[Text<'t>], carries: &[Carry]) -> (Vec<Mention<'t
     let mut act_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut acts: Vec<Vec<usize>> = Vec::new();
     for of_type in types.values() {
-        for group in link(of_type.len(), |left, right| mentions[of_type[left]].score(&mentions[of_type[right]])) {
+        for group in link(of_type.len(), LEAN, |left, right| mentions[of_type[left]].score(&mentions[of_type[right]])) {
             for at in &group {
                 act_of.insert(of_type[*at], acts.len());
             }

@@ -6,15 +6,24 @@ use onrecord_model::Id;
 use onrecord_model::record::{AsserterLine, EventLine, FigureLine};
 
 use crate::act::Mention;
-use crate::aspect::aspect;
+use crate::aspect::{Aspect, aspects, is_of_table};
 use crate::carry::{Carry, How};
 use crate::link::link;
+use crate::pair::{FIGURE, Pair, of_figures};
 use crate::profile::{Days, Vector};
 use crate::text::Text;
-use crate::witness::{self, Names, Place};
+use crate::witness::{self, Place, Witness};
 
 /// Units of times and ages: how long something takes is seldom what two texts mean alike.
 const TIMES: [&str; 7] = ["a", "mo", "wk", "d", "h", "min", "s"];
+/// Score of two that count different things.
+const APART: f64 = -9.0;
+/// Least mean score of two values that are taken to contradict each other.
+const SURE: f64 = -0.5;
+/// From this value on it is seldom by chance that two numbers are the same.
+const LARGE: f64 = 100.0;
+/// Logarithm of a ratio beyond which it does not matter how far apart two values are.
+const FAR: f64 = 4.0;
 /// Share by which a number that is told as about or nearly so may be off.
 const ABOUT: f64 = 0.1;
 
@@ -41,13 +50,16 @@ struct Number<'t> {
     text: usize,
     figure: &'t FigureLine,
     word: usize,
-    aspect: String,
+    /// None where nothing tells what it counts.
+    aspect: Option<String>,
     act: Option<usize>,
     places: BTreeSet<String>,
     days: Option<Days>,
     context: Vector,
     sentence: usize,
-    names: Names,
+    /// Whether nothing but its unit tells what it counts: percents, sums of money.
+    is_bare: bool,
+    witness: Witness,
 }
 
 impl Number<'_> {
@@ -67,32 +79,58 @@ impl Number<'_> {
         low <= most && least <= high
     }
 
+    /// Whether nothing says that they count different things.
+    fn is_comparable(&self, other: &Self) -> bool {
+        let known = self.aspect.as_ref().zip(other.aspect.as_ref());
+        known.map_or(self.figure.unit.is_none() || other.figure.unit.is_none(), |(own, theirs)| own == theirs)
+    }
+
+    /// How likely both count one thing, as log-odds.
     fn score(&self, other: &Self) -> f64 {
-        if self.aspect != other.aspect {
-            return -9.0;
+        if !self.is_comparable(other) {
+            return APART;
         }
-        let mut score = -0.2;
-        let mut add = |holds: bool, weight: f64| score += if holds { weight } else { 0.0 };
-        let is_change = self.figure.change_from == Some(other.figure.id) || other.figure.change_from == Some(self.figure.id);
-        add(is_change, 3.0);
+        of_figures(self.value() == other.value()).score(&self.features(other))
+    }
+
+    /// The features of [`FIGURE`].
+    pub(crate) fn features(&self, other: &Self) -> [f64; FIGURE.len()] {
+        let is = |holds: bool| f64::from(u8::from(holds));
+        let (own, theirs) = (self.figure, other.figure);
+        let is_change = own.change_from == Some(theirs.id) || theirs.change_from == Some(own.id);
         let same = self.value() == other.value();
-        let large = self.figure.low.or(self.figure.high).is_some_and(|value| value >= 100.0);
-        add(same, if large { 1.3 } else { 0.8 });
-        let is_near = self.text == other.text && self.sentence == other.sentence;
-        add(is_near && !same && !is_change, -1.5);
-        if let (Some(act), Some(theirs)) = (self.act, other.act) {
-            add(act == theirs, 1.0);
-            add(act != theirs, -1.0);
-        }
-        if !self.places.is_empty() && !other.places.is_empty() {
-            let apart = self.places.is_disjoint(&other.places);
-            add(!apart, 0.4);
-            add(apart, -0.8);
-        }
-        if let (Some(days), Some(theirs)) = (self.days, other.days) {
-            add(days.gap(theirs) > 0, -0.8);
-        }
-        score + 2.0 * self.context.dot(&other.context)
+        let is_large = own.low.or(own.high).is_some_and(|value| value >= LARGE);
+        let is_one_text = self.text == other.text && !same && !is_change;
+        let acts = self.act.zip(other.act);
+        let places = (!self.places.is_empty() && !other.places.is_empty()).then(|| self.places.is_disjoint(&other.places));
+        let days = self.days.zip(other.days);
+        let noun = |of: &FigureLine| of.of.as_ref().map(|of| of.normal.clone());
+        [
+            1.0,
+            is(is_large),
+            is(is_change),
+            is(is_one_text && self.sentence == other.sentence),
+            // Who tells two numbers in one text means two things.
+            is(is_one_text && self.witness.is(&other.witness)),
+            is(is_one_text),
+            is(acts.is_some_and(|(left, right)| left == right)),
+            is(acts.is_some_and(|(left, right)| left != right)),
+            is(places == Some(false)),
+            is(places == Some(true)),
+            is(days.is_some_and(|(left, right)| left.gap(right) > 0)),
+            is(self.is_bare),
+            is(self.aspect.is_none() || other.aspect.is_none()),
+            is(noun(own).is_some() && noun(own) == noun(theirs)),
+            self.context.dot(&other.context),
+            self.ratio(other),
+            is(self.aspect.as_deref().is_some_and(is_of_table)),
+        ]
+    }
+
+    /// How far apart the values are: the logarithm of their ratio.
+    fn ratio(&self, other: &Self) -> f64 {
+        let value = |figure: &FigureLine| figure.low.or(figure.high).unwrap_or_default().max(1.0);
+        libm::log(value(self.figure) / value(other.figure)).abs().min(FAR)
     }
 }
 
@@ -108,7 +146,8 @@ pub(crate) fn agreements(
     agreements
 }
 
-fn figures(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Agreement> {
+/// All figures of these texts that tell what they count.
+fn numbers<'t>(texts: &[Text<'t>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Number<'t>> {
     let mut act_of: BTreeMap<Id, usize> = BTreeMap::new();
     for (number, act) in acts.iter().enumerate() {
         for &at in act {
@@ -123,13 +162,17 @@ fn figures(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts
                 roles.entry(id).or_insert((event, role));
             }
         }
-        for figure in text.telling.figures() {
+        let aspects = aspects(text, &roles);
+        for (figure, aspect) in text.telling.figures().iter().zip(aspects) {
             if figure.unit.as_deref().is_some_and(|unit| TIMES.contains(&unit)) {
                 continue;
             }
             let role = roles.get(&figure.id).copied();
             let Some(word) = text.at(&figure.span).next() else { continue };
-            let Some(aspect) = aspect(text, figure, role) else { continue };
+            if is_part(text, word) {
+                continue;
+            }
+            let is_bare = aspect.as_ref().is_some_and(|aspect| aspect.is_bare);
             let sentence = text.sentence(word);
             let when = figure.when.as_ref().or(role.and_then(|(event, _)| event.date.as_ref()).map(|date| &date.date));
             let place = Place { text: at, word, by: &figure.asserted_by };
@@ -137,85 +180,108 @@ fn figures(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts
                 text: at,
                 figure,
                 word,
-                aspect,
+                aspect: aspect.map(|aspect| aspect.name),
                 act: role.and_then(|(event, _)| act_of.get(&event.id).copied()),
                 places: text.places(sentence.clone()).map(str::to_owned).collect(),
                 days: when.and_then(|when| Days::new(when.start.as_deref()?, when.end.as_deref()?)),
                 sentence: sentence.start,
+                is_bare,
                 context: text.context(sentence),
-                names: witness::names(texts, carries, place),
+                witness: witness::of(texts, carries, place),
             });
         }
     }
-    let mut by_aspect: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, number) in numbers.iter().enumerate() {
-        by_aspect.entry(&number.aspect).or_default().push(at);
-    }
-    let mut agreements = Vec::new();
-    for (aspect, of_aspect) in by_aspect {
-        for group in link(of_aspect.len(), |left, right| numbers[of_aspect[left]].score(&numbers[of_aspect[right]])) {
-            let group: Vec<&Number<'_>> = group.into_iter().map(|at| &numbers[of_aspect[at]]).collect();
-            agreements.extend(of_topic(aspect, &group));
-        }
+    numbers
+}
+
+/// Pairs of figures of one aspect with their features.
+pub(crate) fn pairs(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Pair> {
+    let numbers = numbers(texts, carries, mentions, acts);
+    let pairs = numbers.iter().enumerate().flat_map(|(at, left)| numbers[at + 1..].iter().map(move |right| (left, right)));
+    let of_one = pairs.filter(|(left, right)| left.is_comparable(right));
+    of_one
+        .map(|(left, right)| Pair {
+            of: if left.value() == right.value() { "value" } else { "values" },
+            items: (left.figure.id, right.figure.id),
+            features: FIGURE.into_iter().zip(left.features(right)).collect(),
+        })
+        .collect()
+}
+
+fn figures(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Agreement> {
+    let numbers = numbers(texts, carries, mentions, acts);
+    let score = |left: usize, right: usize| {
+        if numbers[left].value() == numbers[right].value() { numbers[left].score(&numbers[right]) } else { APART }
+    };
+    let values: Vec<Vec<&Number<'_>>> = link(numbers.len(), 0.0, score)
+        .into_iter()
+        .map(|group| group.into_iter().map(|at| &numbers[at]).collect())
+        .collect();
+    let mut agreements: Vec<Agreement> = values.iter().filter(|items| items.len() > 1).map(|items| one_value(items)).collect();
+    for (at, items) in values.iter().enumerate() {
+        agreements.extend(values[at + 1..].iter().filter_map(|others| two_values(items, others)));
     }
     agreements
 }
 
-/// The agreements of figures on one thing.
-fn of_topic(aspect: &str, group: &[&Number<'_>]) -> Vec<Agreement> {
-    let mut values: BTreeMap<(Option<u64>, Option<u64>), Vec<&Number<'_>>> = BTreeMap::new();
-    for number in group {
-        values.entry(number.value()).or_default().push(number);
+/// Whether a number counts a part of what another one counts, or nothing: `six of them`, `not one soldier`.
+fn is_part(text: &Text<'_>, word: usize) -> bool {
+    let lower = |at: usize| text.words.get(at).map_or("", |word| word.lower.as_str());
+    let is_none = word > 0 && matches!(lower(word - 1), "not" | "no");
+    is_none || lower(word + 1) == "of" && matches!(lower(word + 2), "them" | "these" | "those" | "whom" | "the")
+}
+
+/// What several figures of one value make.
+fn one_value(items: &[&Number<'_>]) -> Agreement {
+    let side = value(items);
+    let relation = if side.independent > 1 { "corroborated" } else { "repeated" };
+    on_figures(items, relation, "same", vec![side])
+}
+
+/// What figures of two values make, if they count one thing.
+fn two_values(items: &[&Number<'_>], others: &[&Number<'_>]) -> Option<Agreement> {
+    let scores = items.iter().flat_map(|left| others.iter().map(|right| left.score(right)));
+    #[expect(clippy::cast_precision_loss, reason = "numbers of items")]
+    let mean = scores.sum::<f64>() / (items.len() * others.len()) as f64;
+    if mean < SURE {
+        return None;
     }
-    let mut values: Vec<Vec<&Number<'_>>> = values.into_values().collect();
-    values.sort_by_key(|items| (items[0].text, items[0].word));
-    let place = group.iter().flat_map(|number| &number.places).next();
-    let day = group.iter().find_map(|number| number.figure.when.as_ref()?.start.as_deref());
+    let both: Vec<&Number<'_>> = items.iter().chain(others).copied().collect();
+    if items[0].overlaps(others[0]) {
+        let side = value(&both);
+        return (side.independent > 1).then(|| on_figures(&both, "corroborated", "overlapping", vec![side]));
+    }
+    let is_change = |left: &Number<'_>, right: &Number<'_>| left.figure.change_from == Some(right.figure.id);
+    let is_revised = items.iter().any(|left| {
+        others.iter().any(|right| is_change(left, right) || is_change(right, left) || left.witness.is(&right.witness))
+    });
+    let detail = if is_revised { "revised" } else { "apart" };
+    Some(on_figures(&both, "conflict", detail, vec![value(items), value(others)]))
+}
+
+fn value(items: &[&Number<'_>]) -> Side {
+    let witnesses: Vec<&Witness> = items.iter().map(|number| &number.witness).collect();
+    Side {
+        value: items[0].figure.span.quote.clone(),
+        items: items.iter().map(|number| (number.text, number.figure.id)).collect(),
+        independent: witness::count(&witnesses),
+    }
+}
+
+fn on_figures(items: &[&Number<'_>], relation: &'static str, detail: &'static str, sides: Vec<Side>) -> Agreement {
+    let aspect = items.iter().find_map(|number| number.aspect.as_deref()).unwrap_or("number");
+    let place = items.iter().flat_map(|number| &number.places).next();
+    let day = items.iter().find_map(|number| number.figure.when.as_ref()?.start.as_deref());
     let parts = [Some(aspect), place.map(String::as_str), day];
-    let topic = parts.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let side = |items: &[&Number<'_>]| {
-        let names: Vec<Names> = items.iter().map(|number| number.names.clone()).collect();
-        Side {
-            value: items[0].figure.span.quote.clone(),
-            items: items.iter().map(|number| (number.text, number.figure.id)).collect(),
-            independent: witness::count(&names),
-        }
-    };
-    let agreement = |relation, detail, sides: Vec<Side>| Agreement {
+    Agreement {
         on: "figure",
-        topic: topic.clone(),
+        topic: parts.into_iter().flatten().collect::<Vec<_>>().join(", "),
         relation,
         detail,
         sides,
         why: format!("both count {aspect}, in sentences on the same thing"),
         confidence: 0.8,
-    };
-    let mut agreements = Vec::new();
-    for items in values.iter().filter(|items| items.len() > 1) {
-        let side = side(items);
-        let relation = if side.independent > 1 { "corroborated" } else { "repeated" };
-        agreements.push(agreement(relation, "same", vec![side]));
     }
-    for (at, items) in values.iter().enumerate() {
-        for others in &values[at + 1..] {
-            if items[0].overlaps(others[0]) {
-                let both: Vec<&Number<'_>> = items.iter().chain(others).copied().collect();
-                let side = side(&both);
-                if side.independent > 1 {
-                    agreements.push(agreement("corroborated", "overlapping", vec![side]));
-                }
-            } else {
-                let is_change = |left: &Number<'_>, right: &Number<'_>| left.figure.change_from == Some(right.figure.id);
-                let mut pairs = items.iter().flat_map(|left| others.iter().map(move |right| (left, right)));
-                let same_witness = |left: &Number<'_>, right: &Number<'_>| !left.names.is_disjoint(&right.names);
-                let is_revised =
-                    pairs.any(|(left, right)| is_change(left, right) || is_change(right, left) || same_witness(left, right));
-                let detail = if is_revised { "revised" } else { "apart" };
-                agreements.push(agreement("conflict", detail, vec![side(items), side(others)]));
-            }
-        }
-    }
-    agreements
 }
 
 fn events(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Agreement> {
@@ -225,17 +291,17 @@ fn events(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts:
             act.iter().map(|&at| &mentions[at]).filter(|one| which.contains(&one.event.factuality.as_str())).collect()
         };
         let side = |value: &str, items: &[&Mention<'_>]| {
-            let names: Vec<Names> = items
+            let witnesses: Vec<Witness> = items
                 .iter()
                 .map(|one| {
                     let by: &AsserterLine = &one.event.asserted_by;
-                    witness::names(texts, carries, Place { text: one.text, word: one.word, by })
+                    witness::of(texts, carries, Place { text: one.text, word: one.word, by })
                 })
                 .collect();
             Side {
                 value: value.to_owned(),
                 items: items.iter().map(|one| (one.text, one.event.id)).collect(),
-                independent: witness::count(&names),
+                independent: witness::count(&witnesses.iter().collect::<Vec<_>>()),
             }
         };
         let (told, denied) = (of(&["happened", "ongoing"]), of(&["denied", "negated"]));

@@ -1,8 +1,10 @@
 //! What a number tells of what it counts: the dead, the arrested, troops.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use onrecord_model::Id;
 use onrecord_model::record::{EventLine, FigureLine};
 use rustc_hash::FxHashMap;
 
@@ -13,7 +15,9 @@ const TABLE: &str = include_str!("../tables/aspects.tsv");
 
 /// Words between a number and the cue that tells its aspect, behind and before it.
 const BEHIND: usize = 6;
-const BEFORE: usize = 8;
+const BEFORE: usize = 10;
+/// Words before its sentence in which another number may tell what a number alone counts.
+const REACH: usize = 30;
 
 /// Nouns that tell nothing of what is counted.
 const ANYBODY: [&str; 9] =
@@ -40,34 +44,71 @@ fn table() -> &'static Table {
     })
 }
 
-/// What a figure counts; none where nothing near it tells. `event` is what it is a number of, and as what.
-pub(crate) fn aspect(text: &Text<'_>, figure: &FigureLine, event: Option<(&EventLine, &str)>) -> Option<String> {
-    let weights = Weights::table();
-    if let Some((_, role)) = event {
-        match role {
-            "killed" => return Some("dead".to_owned()),
-            "injured" | "arrested" | "displaced" => return Some(role.to_owned()),
-            _ => {}
+/// What a number counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Aspect {
+    /// A word of the table, the stem of a noun, or a unit.
+    pub(crate) name: String,
+    /// Whether nothing but its unit tells: percents, sums of money.
+    pub(crate) is_bare: bool,
+}
+
+/// What each figure of a text counts, in their order; none where nothing near it tells.
+///
+/// A number alone counts what the number before it counts: `raised the toll from nine to 11`, `police spoke of nine`.
+pub(crate) fn aspects(text: &Text<'_>, roles: &BTreeMap<Id, (&EventLine, &str)>) -> Vec<Option<Aspect>> {
+    let figures = text.telling.figures();
+    let mut found: Vec<Option<Aspect>> = figures.iter().map(|figure| own(text, figure, roles.get(&figure.id).copied())).collect();
+    for at in 1..found.len() {
+        let figure = &figures[at];
+        let is_alone = figure.of.is_none() && figure.unit.is_none();
+        let before = |other: usize| {
+            let word = |figure: &FigureLine| text.at(&figure.span).start;
+            let near = text.sentence(word(figure)).start;
+            word(&figures[other]) >= near.saturating_sub(REACH) && word(&figures[other]) < word(figure)
+        };
+        if is_alone && found[at].is_none() {
+            let is_count = |other: &usize| found[*other].as_ref().is_some_and(|aspect| !aspect.is_bare);
+            found[at] = (0..at).rev().find(|other| before(*other) && is_count(other)).and_then(|other| found[other].clone());
         }
     }
+    found
+}
+
+/// What a figure counts by itself. `event` is what it is a number of, and as what.
+fn own(text: &Text<'_>, figure: &FigureLine, event: Option<(&EventLine, &str)>) -> Option<Aspect> {
+    let weights = Weights::table();
+    let counted = |name: &str| Some(Aspect { name: name.to_owned(), is_bare: false });
+    match event {
+        Some((_, "killed")) => return counted("dead"),
+        Some((_, role @ ("injured" | "arrested" | "displaced"))) => return counted(role),
+        _ => {}
+    }
+    let table = table();
     let noun = figure.of.as_ref().and_then(|of| {
         let head = head(&of.normal)?;
         (!ANYBODY.contains(&head)).then(|| weights.stem(head).into_owned())
     });
-    let table = table();
-    if let Some(aspect) = noun.as_ref().and_then(|noun| table.nouns.get(noun))
-        && *aspect != "troop"
-        && *aspect != "officer"
-    {
-        return Some((*aspect).to_owned());
+    let of_noun = noun.as_ref().and_then(|noun| table.nouns.get(noun)).copied();
+    // Troops may be killed, and officers hurt.
+    if let Some(aspect) = of_noun.filter(|aspect| !matches!(*aspect, "troop" | "officer")) {
+        return counted(aspect);
     }
     let words = text.at(&figure.span);
     let is_people = figure.unit.as_deref().is_none_or(|unit| unit == "person" || unit == "other");
     if is_people && let Some(cue) = cue(text, words.clone(), &table.cues) {
-        return Some(cue.to_owned());
+        return counted(cue);
     }
-    let noun = noun.map(|noun| table.nouns.get(&noun).map_or(noun.clone(), |aspect| (*aspect).to_owned()));
-    noun.or_else(|| figure.unit.clone().filter(|unit| unit != "person" && unit != "other"))
+    if let Some(noun) = &noun {
+        return counted(of_noun.unwrap_or(noun));
+    }
+    let unit = figure.unit.clone().filter(|unit| unit != "person" && unit != "other")?;
+    Some(Aspect { name: unit, is_bare: true })
+}
+
+/// Whether an aspect is one that cues tell: of the dead, the arrested, crowds.
+pub(crate) fn is_of_table(aspect: &str) -> bool {
+    table().cues.values().any(|known| *known == aspect)
 }
 
 /// The cue nearest to a number in its sentence, those behind it first.

@@ -9,6 +9,7 @@ mod aspect;
 mod carry;
 mod group;
 mod link;
+mod pair;
 mod profile;
 mod story;
 mod telling;
@@ -18,5 +19,9 @@ mod words;
 
 pub use group::group;
 pub use profile::Profile;
+#[doc(hidden)]
+pub use pair::Pair;
+#[doc(hidden)]
+pub use story::pairs;
 pub use story::tell;
 pub use telling::Telling;

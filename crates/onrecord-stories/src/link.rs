@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 const WINDOW: usize = 200;
 
 /// Groups of the things `0..number`, in order: joined as long as the mean score between two groups is above 0, the
-/// best first. `score` is asked once for each pair that is compared.
-pub(crate) fn link(number: usize, score: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
+/// best first. `lean` is added for each doubling (in logarithms) of the number of their pairs: what is told often is what is
+/// meant where nothing tells otherwise. `score` is asked once for each pair that is compared.
+pub(crate) fn link(number: usize, lean: f64, score: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = (0..number).map(|at| vec![at]).collect();
     // By group: sum and number of the scores with each later or earlier one.
     let mut scores: Vec<BTreeMap<usize, (f64, f64)>> = vec![BTreeMap::new(); number];
@@ -21,8 +22,9 @@ pub(crate) fn link(number: usize, score: impl Fn(usize, usize) -> f64) -> Vec<Ve
     let best = |of: &BTreeMap<usize, (f64, f64)>| {
         let mut best: Option<(f64, usize)> = None;
         for (&other, &(sum, count)) in of {
-            if best.is_none_or(|(most, _)| sum / count > most) {
-                best = Some((sum / count, other));
+            let score = sum / count + lean * libm::log(count);
+            if best.is_none_or(|(most, _)| score > most) {
+                best = Some((score, other));
             }
         }
         best
@@ -79,7 +81,7 @@ mod tests {
             (3, 4) => 0.5,
             _ => -1.0,
         };
-        assert_eq!(link(5, score), [vec![0, 1], vec![2], vec![3, 4]]);
-        assert_eq!(link(0, |_, _| 1.0), [[0_usize; 0]; 0]);
+        assert_eq!(link(5, 0.0, score), [vec![0, 1], vec![2], vec![3, 4]]);
+        assert_eq!(link(0, 0.0, |_, _| 1.0), [[0_usize; 0]; 0]);
     }
 }

@@ -8,10 +8,11 @@ use onrecord_model::record::{
 use onrecord_model::{Id, IdKind, Run, SCHEMA};
 
 use crate::act::{Mention, acts};
-use crate::agree::{Side, agreements};
+use crate::agree::{self, Side, agreements};
 use crate::carry::{Carry, How, carries};
+use crate::pair::{ACT, Pair};
 use crate::text::Text;
-use crate::witness::{self, Place};
+use crate::witness::{self, Place, Witness};
 use crate::{Telling, words};
 
 /// Letters of a title that is made from a text.
@@ -97,6 +98,26 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
     lines
 }
 
+/// All pairs of a story that are compared, with their features: what `tables/pairs.tsv` is fitted on.
+#[doc(hidden)]
+pub fn pairs(members: &[&Telling]) -> Vec<Pair> {
+    let mut members = members.to_vec();
+    members.sort_by_key(|member| member.appeared());
+    let texts: Vec<Text<'_>> = members.iter().map(|member| Text::new(member)).collect();
+    let carries = carries(&texts);
+    let (mentions, acts) = acts(&texts, &carries);
+    let both = mentions.iter().enumerate().flat_map(|(at, left)| mentions[at + 1..].iter().map(move |right| (left, right)));
+    let of_one = both.filter(|(left, right)| left.event.plover.plover == right.event.plover.plover);
+    let pair = |(left, right): (&Mention<'_>, &Mention<'_>)| Pair {
+        of: "act",
+        items: (left.event.id, right.event.id),
+        features: ACT.into_iter().zip(left.features(right)).collect(),
+    };
+    let mut pairs: Vec<Pair> = of_one.map(pair).collect();
+    pairs.extend(agree::pairs(&texts, &carries, &mentions, &acts));
+    pairs
+}
+
 /// An act that several events tell.
 fn same_as(run: Id, story: Id, texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], act: &[usize]) -> SameAsLine {
     let own = || act.iter().map(|&at| &mentions[at]);
@@ -111,8 +132,8 @@ fn same_as(run: Id, story: Id, texts: &[Text<'_>], carries: &[Carry], mentions: 
         low.zip(high).map(|(low, high)| RangeOfLine { low, high })
     };
     let dates = || own().filter_map(|one| one.event.date.as_ref()).map(|date| &date.date);
-    let names: Vec<_> = own()
-        .map(|one| witness::names(texts, carries, Place { text: one.text, word: one.word, by: &one.event.asserted_by }))
+    let witnesses: Vec<Witness> = own()
+        .map(|one| witness::of(texts, carries, Place { text: one.text, word: one.word, by: &one.event.asserted_by }))
         .collect();
     let documents: BTreeSet<usize> = own().map(|one| one.text).collect();
     let ids: Vec<String> = own().map(|one| one.event.id.to_string()).collect();
@@ -130,7 +151,7 @@ fn same_as(run: Id, story: Id, texts: &[Text<'_>], carries: &[Carry], mentions: 
         killed: range(|event| event.killed),
         injured: range(|event| event.injured),
         documents: count(documents.len()),
-        independent: count(witness::count(&names)),
+        independent: count(witness::count(&witnesses.iter().collect::<Vec<_>>())),
     }
 }
 

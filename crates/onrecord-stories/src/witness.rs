@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use onrecord_model::record::{AsserterLine, PartyLine};
+use onrecord_model::record::{AsserterLine, PartyLine, StatementLine};
 
 use crate::carry::{Carry, How};
 use crate::text::Text;
@@ -22,22 +22,42 @@ pub(crate) struct Place<'t> {
     pub(crate) by: &'t AsserterLine,
 }
 
-/// What names the witness of something: two places that share one of these have one witness.
-pub(crate) type Names = BTreeSet<String>;
+/// What names the witness of something: two places that share a name have one witness.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Witness {
+    pub(crate) names: BTreeSet<String>,
+    /// Whether it is an outlet that names no source.
+    pub(crate) is_author: bool,
+    /// The document.
+    text: usize,
+}
 
-/// The witness of what is told at a place.
-pub(crate) fn names(texts: &[Text<'_>], carries: &[Carry], place: Place<'_>) -> Names {
+impl Witness {
+    /// Whether both are one.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        !self.names.is_disjoint(&other.names)
+    }
+}
+
+/// The witness of what is told at a place: its source; else whoever is quoted in its sentence; else whom the document
+/// that first had these words names for them; else that document's outlet.
+pub(crate) fn of(texts: &[Text<'_>], carries: &[Carry], place: Place<'_>) -> Witness {
     let text = &texts[place.text];
-    let statement = place.by.id.and_then(|id| text.telling.statements().iter().find(|one| one.id == id));
-    if let Some(source) = statement.and_then(|statement| statement.source.as_ref())
-        && source.party_kind.as_deref() != Some("author")
-    {
-        let names = of_party(source);
+    let statements = text.telling.statements();
+    let own = place.by.id.and_then(|id| statements.iter().find(|one| one.id == id));
+    let sentence = text.sentence(place.word);
+    let is_near = |one: &&StatementLine| {
+        let cue = one.cue.as_ref().and_then(|cue| text.at(&cue.span).next());
+        one.medium != "thought" && cue.is_some_and(|cue| sentence.contains(&cue))
+    };
+    let near = statements.iter().filter(is_near);
+    for statement in own.into_iter().chain(near) {
+        let source = statement.source.as_ref().filter(|source| source.party_kind.as_deref() != Some("author"));
+        let names = source.map(of_party).unwrap_or_default();
         if !names.is_empty() {
-            return names;
+            return Witness { names, is_author: false, text: place.text };
         }
     }
-    // The first document that has these words, and whom it names for them.
     let (mut number, mut word) = (place.text, place.word);
     while let Some((to, at)) = carries
         .iter()
@@ -52,19 +72,25 @@ pub(crate) fn names(texts: &[Text<'_>], carries: &[Carry], place: Place<'_>) -> 
     });
     let telling = texts[number].telling;
     let outlet = match cited.and_then(|carry| carry.outlet.as_deref()).or(telling.outlet()) {
-        Some(outlet) => outlet.to_lowercase(),
+        Some(outlet) => plain(outlet),
         None => telling.id().to_string(),
     };
-    BTreeSet::from([outlet])
+    Witness { names: BTreeSet::from([outlet]), is_author: cited.is_none(), text: place.text }
+}
+
+/// A name in lower case without its article.
+fn plain(name: &str) -> String {
+    let name = name.to_lowercase();
+    name.strip_prefix("the ").unwrap_or(&name).to_owned()
 }
 
 /// What a party is known by: its actor, its surname, the telling words of its description.
-pub(crate) fn of_party(party: &PartyLine) -> Names {
+pub(crate) fn of_party(party: &PartyLine) -> BTreeSet<String> {
     let weights = Weights::table();
-    let mut names = Names::new();
+    let mut names = BTreeSet::new();
     names.extend(party.actor.clone());
     if let Some(name) = &party.name {
-        let name = name.to_lowercase();
+        let name = plain(name);
         let last = name.split_whitespace().next_back().unwrap_or_default();
         names.insert(if party.party_kind.as_deref() == Some("person") { last.to_owned() } else { name.clone() });
     }
@@ -80,15 +106,21 @@ fn is_office(stem: &str) -> bool {
     offices.contains(&stem)
 }
 
-/// How many witnesses these are.
-pub(crate) fn count(places: &[Names]) -> usize {
-    let mut groups: Vec<Names> = Vec::new();
-    for names in places {
-        let (same, mut others): (Vec<Names>, Vec<Names>) = groups.into_iter().partition(|group| !group.is_disjoint(names));
-        let mut joined = names.clone();
-        joined.extend(same.into_iter().flatten());
-        others.push(joined);
-        groups = others;
+/// How many witnesses these are. An outlet that names no source for what another had from one before is none.
+pub(crate) fn count(witnesses: &[&Witness]) -> usize {
+    let first = witnesses.iter().filter(|witness| !witness.is_author).map(|witness| witness.text).min();
+    let is_late = |witness: &Witness| witness.is_author && first.is_some_and(|first| witness.text >= first);
+    let mut groups: Vec<BTreeSet<&str>> = Vec::new();
+    for witness in witnesses.iter().filter(|witness| !is_late(witness)) {
+        let mut joined: BTreeSet<&str> = witness.names.iter().map(String::as_str).collect();
+        groups.retain(|group| {
+            let is_other = group.is_disjoint(&joined);
+            if !is_other {
+                joined.extend(group);
+            }
+            is_other
+        });
+        groups.push(joined);
     }
     groups.len()
 }
@@ -97,12 +129,19 @@ pub(crate) fn count(places: &[Names]) -> usize {
 mod tests {
     use super::*;
 
+    fn witness(text: usize, names: &[&str], is_author: bool) -> Witness {
+        Witness { names: names.iter().map(|&name| name.to_owned()).collect(), is_author, text }
+    }
+
     #[test]
     fn shared_names_make_one_witness() {
-        let names = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect();
-        let places = [names(&["police"]), names(&["khattak"]), names(&["ledger"]), names(&["police", "khattak"])];
-        assert_eq!(count(&places[..3]), 3);
-        assert_eq!(count(&places), 2);
+        let (police, chief) = (witness(0, &["police"], false), witness(1, &["khattak"], false));
+        let both = witness(2, &["police", "khattak"], false);
+        let (early, late) = (witness(0, &["ledger"], true), witness(1, &["courier"], true));
+        assert_eq!(count(&[&police, &chief]), 2);
+        assert_eq!(count(&[&police, &chief, &both]), 1);
+        assert_eq!(count(&[&chief, &early, &late]), 2, "who tells it later without a source is none");
+        assert_eq!(count(&[&early, &late]), 2);
         assert_eq!(count(&[]), 0);
     }
 }
