@@ -18,7 +18,7 @@ use crate::words::Weights;
 /// Words with less weight tell nothing of who takes part.
 const TELLING: f32 = 3.0;
 /// What mentions lean to the act that is told most.
-const LEAN: f64 = 0.2;
+const LEAN: f64 = 0.15;
 /// Score of two events of one word.
 const TWIN: f64 = 6.0;
 /// Days from which on a time is that of a series.
