@@ -116,7 +116,7 @@ fn needs(documents: &HashSet<Id>, document: Id, item: &dyn Display) -> Result<()
     Err(Error::invalid(item, format!("{document} does not come with it")))
 }
 
-fn run_key(change: &Transaction<'_>, run: &Run) -> Result<i64> {
+pub(crate) fn run_key(change: &Transaction<'_>, run: &Run) -> Result<i64> {
     let id = run.id().to_string();
     let sql =
         "INSERT INTO run (id, version, tables, models) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING";

@@ -17,13 +17,14 @@ mod mention;
 mod mentioned;
 mod query;
 mod schema;
+mod story;
 mod successor;
 mod verify;
 mod words;
 
 use std::path::Path;
 
-use onrecord_model::record::{Line, MentionLine};
+use onrecord_model::record::{AcrossLine, Line, MentionLine};
 use onrecord_model::{Capture, Id, Notice, Outcome, Run, Sketch};
 use rusqlite::Connection;
 
@@ -31,6 +32,7 @@ pub use actor::{Actor, ActorFilter, Judgement, Mentioned, OpenName, Verdict};
 pub use error::{Error, Result};
 #[doc(hidden)]
 pub use fuzz::fuzz_rows;
+pub use story::{Article, ArticleKey, Regroup, Story, StoryFilter};
 
 /// Where and when a capture was seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -518,6 +520,64 @@ impl Ledger {
         let counts =
             all.iter().map(|judged| standing.iter().any(|other| std::ptr::eq(*other, judged)));
         Ok(all.iter().cloned().zip(counts).collect())
+    }
+
+    /// Whether the stories that are kept take in all readings, and were made by this run.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn are_stories_current(&self, run: Id) -> Result<bool> {
+        story::are_current(&self.connection, run)
+    }
+
+    /// Makes the stories anew: one transaction, which others wait for. Those that stay as they are need not be told
+    /// again ([`Regroup::is_kept`]).
+    ///
+    /// # Errors
+    /// [`Error::ReadOnly`] and [`Error::Busy`].
+    pub fn regroup(&mut self, run: &Run) -> Result<Regroup<'_>> {
+        story::regroup(&mut self.connection, run)
+    }
+
+    /// Deletes all stories: they are made from the rest, and can be made again.
+    ///
+    /// # Errors
+    /// If the ledger cannot be written.
+    pub fn forget_stories(&mut self) -> Result<()> {
+        story::forget(&mut self.connection)
+    }
+
+    /// Stories, by the time at which they begin; those without one come last.
+    ///
+    /// # Errors
+    /// [`Error::NoWords`] for a filter that cannot be applied.
+    pub fn stories(&self, filter: &StoryFilter) -> Result<Vec<AcrossLine>> {
+        story::stories(&self.connection, filter)
+    }
+
+    /// Where tellings agree or do not, by story.
+    ///
+    /// # Errors
+    /// [`Error::NoWords`] for a filter that cannot be applied.
+    pub fn agreements(&self, filter: &StoryFilter) -> Result<Vec<AcrossLine>> {
+        story::agreements(&self.connection, filter)
+    }
+
+    /// All lines of the story with this id, or with the one id that begins so, or of the story that took the place of
+    /// one with this id. `None` if there is none.
+    ///
+    /// # Errors
+    /// [`Error::Ambiguous`] names the ids if there are several; [`Error::BadId`] for anything else.
+    pub fn story(&self, id: &str) -> Result<Option<Vec<AcrossLine>>> {
+        story::story(&self.connection, id)
+    }
+
+    /// The id of the story that a document tells; `None` before stories were made.
+    ///
+    /// # Errors
+    /// If the ledger cannot be read.
+    pub fn story_of(&self, document: Id) -> Result<Option<String>> {
+        story::of_document(&self.connection, document)
     }
 
     /// Keeps what is read of the ledger at one state while the result is held, though others add.

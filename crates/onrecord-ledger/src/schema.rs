@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../schema/0001.sql"),
     include_str!("../schema/0002.sql"),
     include_str!("../schema/0003.sql"),
+    include_str!("../schema/0004.sql"),
 ];
 /// `onrc`: says that a SQLite file is ours (the `file` command shows it, too).
 const APPLICATION_ID: u32 = 0x6F6E_7263;

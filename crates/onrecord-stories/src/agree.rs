@@ -6,8 +6,8 @@ use onrecord_model::Id;
 use onrecord_model::record::{AsserterLine, EventLine, FigureLine};
 
 use crate::act::Mention;
-use crate::aspect::{Aspect, aspects, is_of_table};
-use crate::carry::{Carry, How};
+use crate::aspect::{aspects, is_of_table};
+use crate::carry::Carry;
 use crate::link::link;
 use crate::pair::{FIGURE, Pair, of_figures};
 use crate::profile::{Days, Vector};
@@ -31,6 +31,7 @@ const ABOUT: f64 = 0.1;
 pub(crate) struct Side {
     pub(crate) value: String,
     pub(crate) items: Vec<(usize, Id)>,
+    pub(crate) sources: BTreeSet<String>,
     pub(crate) independent: usize,
 }
 
@@ -49,7 +50,6 @@ pub(crate) struct Agreement {
 struct Number<'t> {
     text: usize,
     figure: &'t FigureLine,
-    word: usize,
     /// None where nothing tells what it counts.
     aspect: Option<String>,
     act: Option<usize>,
@@ -179,7 +179,6 @@ fn numbers<'t>(texts: &[Text<'t>], carries: &[Carry], mentions: &[Mention<'_>], 
             numbers.push(Number {
                 text: at,
                 figure,
-                word,
                 aspect: aspect.map(|aspect| aspect.name),
                 act: role.and_then(|(event, _)| act_of.get(&event.id).copied()),
                 places: text.places(sentence.clone()).map(str::to_owned).collect(),
@@ -264,6 +263,7 @@ fn value(items: &[&Number<'_>]) -> Side {
     Side {
         value: items[0].figure.span.quote.clone(),
         items: items.iter().map(|number| (number.text, number.figure.id)).collect(),
+        sources: items.iter().map(|number| number.witness.shown.clone()).collect(),
         independent: witness::count(&witnesses),
     }
 }
@@ -301,6 +301,7 @@ fn events(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts:
             Side {
                 value: value.to_owned(),
                 items: items.iter().map(|one| (one.text, one.event.id)).collect(),
+                sources: witnesses.iter().map(|witness| witness.shown.clone()).collect(),
                 independent: witness::count(&witnesses.iter().collect::<Vec<_>>()),
             }
         };
@@ -323,6 +324,5 @@ fn events(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts:
             agreements.push(agreement("corroborated", "same", vec![happened]));
         }
     }
-    let _ = How::Exact;
     agreements
 }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use crate::text::Text;
 use crate::words::Weights;
 
-const TABLE: &str = include_str!("../tables/aspects.tsv");
+pub(crate) const TABLE: &str = include_str!("../tables/aspects.tsv");
 
 /// Words between a number and the cue that tells its aspect, behind and before it.
 const BEHIND: usize = 6;

@@ -25,3 +25,8 @@ pub use pair::Pair;
 pub use story::pairs;
 pub use story::tell;
 pub use telling::Telling;
+
+/// Hash of all tables: stories of one version and hash can be compared.
+pub fn tables_hash() -> String {
+    onrecord_model::hash_of(&[words::TABLE, aspect::TABLE, pair::TABLE].join("\n"))
+}

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use onrecord_model::Id;
 
-const TABLE: &str = include_str!("../tables/pairs.tsv");
+pub(crate) const TABLE: &str = include_str!("../tables/pairs.tsv");
 
 /// Weights of the features of a kind of pairs.
 pub(crate) struct PairWeights(Vec<f64>);

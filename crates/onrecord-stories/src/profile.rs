@@ -133,6 +133,39 @@ impl Profile {
     pub fn document(&self) -> Id {
         self.document
     }
+
+    /// Stored form: the days, the sketch and the features, little-endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let days = self.days.map_or([i32::MAX; 2], |days| [days.first, days.last]);
+        let sketch = self.sketch.as_ref().map(Sketch::to_bytes).unwrap_or_default();
+        let length = u32::try_from(sketch.len()).unwrap_or_default();
+        let mut bytes: Vec<u8> = days.iter().flat_map(|day| day.to_le_bytes()).collect();
+        bytes.extend(length.to_le_bytes());
+        bytes.extend(sketch);
+        for (key, weight) in self.features.features() {
+            bytes.extend(key.to_le_bytes());
+            bytes.extend(weight.to_le_bytes());
+        }
+        bytes
+    }
+
+    /// From the stored form; `None` if it is none.
+    pub fn from_bytes(document: Id, bytes: &[u8]) -> Option<Self> {
+        let (head, rest) = bytes.split_at_checked(12)?;
+        let word = |at: usize| head.get(at..at + 4)?.try_into().ok();
+        let (first, last) = (i32::from_le_bytes(word(0)?), i32::from_le_bytes(word(4)?));
+        let length = u32::from_le_bytes(word(8)?) as usize;
+        let (sketch, rest) = rest.split_at_checked(length)?;
+        let sketch = if sketch.is_empty() { None } else { Some(Sketch::from_bytes(sketch)?) };
+        let (pairs, []) = rest.as_chunks::<8>() else { return None };
+        let feature = |[a, b, c, d, e, f, g, h]: &[u8; 8]| {
+            (u32::from_le_bytes([*a, *b, *c, *d]), f32::from_le_bytes([*e, *f, *g, *h]))
+        };
+        let features: Vec<(u32, f32)> = pairs.iter().map(feature).collect();
+        let sound = features.is_sorted_by(|a, b| a.0 < b.0) && features.iter().all(|(_, weight)| weight.is_finite());
+        let days = (first != i32::MAX).then_some(Days { first, last });
+        sound.then(|| Self { document, features: Vector(features), days, sketch })
+    }
 }
 
 /// The text behind the title.

@@ -86,7 +86,14 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
                 .map(|side| SideLine {
                     value: side.value.clone(),
                     items: side.items.iter().map(|&(_, id)| id).collect(),
+                    sources: side.sources.iter().cloned().collect(),
                     outlets: outlets(side),
+                    first: side
+                        .items
+                        .iter()
+                        .filter_map(|&(text, _)| members[text].document().published.as_ref())
+                        .map(|when| when.start.clone())
+                        .min(),
                     independent: count(side.independent),
                 })
                 .collect(),

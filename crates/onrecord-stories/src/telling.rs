@@ -66,10 +66,10 @@ impl Telling {
         &self.figures
     }
 
-    /// First time at which it may have appeared; those that do not tell come first.
+    /// First time at which it may have appeared, or else at which it was captured; what tells neither comes last.
     pub(crate) fn appeared(&self) -> (&str, Id) {
-        let start = self.document.published.as_ref().map_or("", |when| when.start.as_str());
-        (start, self.id())
+        let published = self.document.published.as_ref().map(|when| when.start.as_str());
+        (published.or(self.document.captured.as_deref()).unwrap_or("~"), self.id())
     }
 
     /// Name of the outlet, or its domain.

@@ -26,6 +26,8 @@ pub(crate) struct Place<'t> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Witness {
     pub(crate) names: BTreeSet<String>,
+    /// Whom a reader would name.
+    pub(crate) shown: String,
     /// Whether it is an outlet that names no source.
     pub(crate) is_author: bool,
     /// The document.
@@ -53,9 +55,11 @@ pub(crate) fn of(texts: &[Text<'_>], carries: &[Carry], place: Place<'_>) -> Wit
     let near = statements.iter().filter(is_near);
     for statement in own.into_iter().chain(near) {
         let source = statement.source.as_ref().filter(|source| source.party_kind.as_deref() != Some("author"));
-        let names = source.map(of_party).unwrap_or_default();
+        let Some(source) = source else { continue };
+        let names = of_party(source);
         if !names.is_empty() {
-            return Witness { names, is_author: false, text: place.text };
+            let shown = source.name.clone().unwrap_or_else(|| source.span.quote.clone());
+            return Witness { names, shown, is_author: false, text: place.text };
         }
     }
     let (mut number, mut word) = (place.text, place.word);
@@ -71,11 +75,9 @@ pub(crate) fn of(texts: &[Text<'_>], carries: &[Carry], place: Place<'_>) -> Wit
         carry.from == number && carry.how == How::Cites && carry.shared.iter().any(|(words, _)| sentence.contains(&words.start))
     });
     let telling = texts[number].telling;
-    let outlet = match cited.and_then(|carry| carry.outlet.as_deref()).or(telling.outlet()) {
-        Some(outlet) => plain(outlet),
-        None => telling.id().to_string(),
-    };
-    Witness { names: BTreeSet::from([outlet]), is_author: cited.is_none(), text: place.text }
+    let outlet = cited.and_then(|carry| carry.outlet.as_deref()).or(telling.outlet());
+    let shown = outlet.map_or_else(|| telling.id().to_string(), str::to_owned);
+    Witness { names: BTreeSet::from([plain(&shown)]), shown, is_author: cited.is_none(), text: place.text }
 }
 
 /// A name in lower case without its article.
@@ -130,7 +132,7 @@ mod tests {
     use super::*;
 
     fn witness(text: usize, names: &[&str], is_author: bool) -> Witness {
-        Witness { names: names.iter().map(|&name| name.to_owned()).collect(), is_author, text }
+        Witness { names: names.iter().map(|&name| name.to_owned()).collect(), shown: String::new(), is_author, text }
     }
 
     #[test]

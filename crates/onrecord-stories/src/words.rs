@@ -8,7 +8,7 @@ use rust_stemmers::{Algorithm, Stemmer};
 use rustc_hash::FxHashMap;
 
 /// In how many texts a word stands; the format is told in its head.
-const TABLE: &str = include_str!("../tables/words.tsv");
+pub(crate) const TABLE: &str = include_str!("../tables/words.tsv");
 
 /// Runs of letters and runs of digits of a text, in bytes; the lines that are an address alone left out.
 ///

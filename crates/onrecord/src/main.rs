@@ -28,6 +28,7 @@ mod safe;
 mod sentences;
 mod show;
 mod size;
+mod stories;
 mod table;
 mod tally;
 mod walk;
@@ -64,6 +65,9 @@ fn run(cli: &Cli, console: &mut Console, world: World) -> Result<Status> {
         Command::Read(args) => read::run(args, console, world),
         Command::Sentences(args) => sentences::run(args, console, world),
         Command::Add(args) => add::run(args, ledger, console, world),
+        Command::Stories(args) => stories::stories(args, ledger, console, world),
+        Command::Conflicts(args) => stories::conflicts(args, ledger, console, world),
+        Command::Timeline(args) => stories::timeline(args, ledger, console, world),
         Command::Documents(args) => list::documents(args, ledger, console, world),
         Command::Statements(args) => list::statements(args, ledger, console, world),
         Command::Events(args) => list::event::events(args, ledger, console, world),

@@ -24,7 +24,6 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
     let format = args.format.unwrap_or(usual);
     let reader = Reader::with_layers(&args.layers, console)?;
     let knowledge = reader.engine().knowledge().clone();
-    let run = reader.run().clone();
     let mut printer = Printer {
         out: Out::new(world),
         form: match (format.shape(), format) {
@@ -58,7 +57,7 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         },
     )?;
     if let Some(tellings) = printer.tellings.take() {
-        for story in tellings.lines(&run) {
+        for story in tellings.lines() {
             print_lines(&mut printer.out, &story)?;
         }
     }

@@ -10,6 +10,7 @@ use onrecord_ledger::{EventFilter, Filter, Ledger};
 use onrecord_model::record::{DocumentLine, Line, ParticipantLine, SpanLine};
 use onrecord_model::{CodePoints, Id, Span};
 
+use crate::across::open_with_stories;
 use crate::actors;
 use crate::args::{ReadFormat, ShowArgs};
 use crate::failure::{Status, hinted};
@@ -18,6 +19,7 @@ use crate::list::{named, open};
 use crate::out::{Console, Out, World};
 use crate::read::print_lines;
 use crate::safe::safe;
+use crate::stories;
 use crate::table::{self, Layout, Style};
 use crate::tally::count;
 
@@ -46,8 +48,19 @@ pub(crate) fn document_of(ledger: &Ledger, line: &Line) -> Result<DocumentLine> 
 
 /// `onrecord show`
 pub(crate) fn run(args: &ShowArgs, path: &Path, console: &Console, world: World) -> Result<Status> {
-    let ledger = open(path)?;
     let mut out = Out::new(world);
+    if args.id.trim().starts_with("sto-") {
+        let ledger = open_with_stories(path)?;
+        let lines = stories::find(&ledger, &args.id)?;
+        if args.format == ReadFormat::Jsonl {
+            print_lines(&mut out, &lines)?;
+        } else {
+            stories::show(&mut out, Layout::new(world, args.width), &ledger, &lines)?;
+        }
+        out.flush()?;
+        return Ok(Status::Done);
+    }
+    let ledger = open(path)?;
     if !["doc-", "sta-", "eve-", "fig-"].iter().any(|start| args.id.trim().starts_with(start)) {
         show_actor(args, &ledger, console, world, &mut out)?;
         out.flush()?;

@@ -121,6 +121,9 @@ pub struct AgreementLine {
 pub struct SideLine {
     pub value: String,
     pub items: Vec<Id>,
+    pub sources: Vec<String>,
     pub outlets: Vec<String>,
+    /// When it was published first.
+    pub first: Option<String>,
     pub independent: u32,
 }

@@ -333,3 +333,58 @@ Examples:
       onrecord completions bash > ~/.local/share/bash-completion/completions/onrecord
       onrecord completions fish > ~/.config/fish/completions/onrecord.fish
       onrecord completions zsh > ~/.zfunc/_onrecord";
+
+pub(super) const STORIES_ABOUT: &str = "\
+List which documents of the ledger tell one affair.
+
+A story is made of the articles that tell it: by their words, names, numbers and days. Stories are \
+made anew whenever the ledger has grown, and kept in it; the order in which articles were added does \
+not matter. A story keeps its id while later articles join it; the id of one that was merged into \
+another leads there.
+
+independent: documents that do not carry the text of another. `onrecord show STORY` has its documents, \
+who carries whom, and where they agree or do not.";
+
+pub(super) const STORIES_EXAMPLES: &str = "\
+Examples:
+  The stories of a week:
+      onrecord stories --from 2020-01-03 --to 2020-01-09
+
+  Those that speak of a place, also if only one article does:
+      onrecord stories --text taji --documents 1
+
+  One of them in full:
+      onrecord show sto-3ac01f88";
+
+pub(super) const CONFLICTS_ABOUT: &str = "\
+List where tellings do not agree, with who says what.
+
+figure: numbers on the same thing that cannot both be true; `revised` where one takes the place of \
+the other. event: an act that is told as having happened, and denied. Each side names its sources, the \
+outlets that tell it, when the first of them did, and how many witnesses it has: copies, and all who \
+have it from one source, are one. With --relation corroborated or repeated, where they agree.";
+
+pub(super) const CONFLICTS_EXAMPLES: &str = "\
+Examples:
+  Numbers that differ, in one story:
+      onrecord conflicts --on figure --story sto-3ac01f88
+
+  What is borne out by more than one witness:
+      onrecord conflicts --relation corroborated
+
+  All of it for a spreadsheet, a row for each side:
+      onrecord conflicts --relation all --format csv > agreements.csv";
+
+pub(super) const TIMELINE_ABOUT: &str = "\
+List what a story or an actor is made of, by time.
+
+Events stand at their own date, statements at the time when they were said, documents at that of \
+publication; what tells no date comes last. Of an actor: what it did and said, and what was done to it.";
+
+pub(super) const TIMELINE_EXAMPLES: &str = "\
+Examples:
+  A story, day by day:
+      onrecord timeline sto-3ac01f88
+
+  What somebody said about a topic over time:
+      onrecord timeline person.adil-abdul-mahdi --text troops";

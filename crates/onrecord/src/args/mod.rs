@@ -5,6 +5,7 @@ mod eval;
 mod event;
 mod help;
 mod kb;
+mod story;
 
 use std::num::NonZero;
 use std::path::PathBuf;
@@ -27,11 +28,12 @@ use self::help::{
     EVENTS_EXAMPLES, EXIT_CODES, EXPLAIN_EXAMPLES, EXPORT_ABOUT, EXPORT_EXAMPLES, FIGURES_ABOUT,
     FIGURES_EXAMPLES, KB_ABOUT, KB_EXAMPLES, MERGE_ABOUT, MERGE_EXAMPLES, READ_ABOUT,
     READ_EXAMPLES, SEARCH_EXAMPLES, SENTENCES_ABOUT, SENTENCES_EXAMPLES, SHOW_ABOUT, SHOW_EXAMPLES,
-    SPLIT_ABOUT, SPLIT_EXAMPLES, STATEMENTS_EXAMPLES, VERIFY_ABOUT, VERIFY_EXAMPLES,
+    SPLIT_ABOUT, SPLIT_EXAMPLES, STATEMENTS_EXAMPLES, STORIES_ABOUT, STORIES_EXAMPLES, CONFLICTS_ABOUT, CONFLICTS_EXAMPLES, TIMELINE_ABOUT, TIMELINE_EXAMPLES, VERIFY_ABOUT, VERIFY_EXAMPLES,
 };
 pub(crate) use self::kb::{
     KbArgs, KbCheckArgs, KbFindArgs, KbFormat, KbOfficeArgs, KbShowArgs, KbWhat, Layers, at,
 };
+pub(crate) use self::story::{ConflictsArgs, StoriesArgs, TimelineArgs, Told};
 use crate::dataset::Shape;
 use crate::size::Size;
 
@@ -85,6 +87,15 @@ pub(crate) enum Command {
     /// Read captures into the ledger
     #[command(long_about = ADD_ABOUT, after_help = ADD_EXAMPLES)]
     Add(AddArgs),
+    /// List which documents of the ledger tell one affair
+    #[command(long_about = STORIES_ABOUT, after_help = STORIES_EXAMPLES)]
+    Stories(StoriesArgs),
+    /// List where tellings do not agree, with who says what
+    #[command(long_about = CONFLICTS_ABOUT, after_help = CONFLICTS_EXAMPLES)]
+    Conflicts(ConflictsArgs),
+    /// List what a story or an actor is made of, by time
+    #[command(long_about = TIMELINE_ABOUT, after_help = TIMELINE_EXAMPLES)]
+    Timeline(TimelineArgs),
     /// List the documents of the ledger
     #[command(after_help = DOCUMENTS_EXAMPLES)]
     Documents(DocumentsArgs),
@@ -426,8 +437,8 @@ pub(crate) struct CapturesArgs {
 /// `onrecord show`
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
-    /// A statement (sta-…), event (eve-…), figure (fig-…), document (doc-…) or actor (act-… or of
-    /// the base), or the beginning of its id
+    /// A statement (sta-…), event (eve-…), figure (fig-…), document (doc-…), story (sto-…) or actor
+    /// (act-… or of the base), or the beginning of its id
     pub(crate) id: String,
     /// Knowledge of one's own.
     #[command(flatten)]

@@ -1,0 +1,182 @@
+//! `onrecord stories`, `conflicts` and `timeline`: what the ledger holds, looked at across documents.
+
+mod conflicts;
+mod timeline;
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Result;
+use onrecord_ledger::{Ledger, StoryFilter};
+use onrecord_model::record::{AcrossLine, AgreementLine, CarryLine, DocumentLine, Line, StoryLine};
+use unicode_width::UnicodeWidthStr;
+
+pub(crate) use self::conflicts::conflicts;
+pub(crate) use self::timeline::timeline;
+use crate::across::open_with_stories;
+use crate::args::{Listing, ListFormat, StoriesArgs, Told};
+use crate::failure::{Status, hinted};
+use crate::flat::Rows;
+use crate::list::{Sheet, named};
+use crate::out::{Console, World};
+use crate::read::print_lines;
+use crate::table::{self, Layout, Style};
+
+/// Columns of stories.
+const COLUMNS: [&str; 7] = ["id", "title", "from", "to", "documents", "independent", "run"];
+
+/// `onrecord stories`
+pub(crate) fn stories(args: &StoriesArgs, path: &Path, console: &mut Console, world: World) -> Result<Status> {
+    let ledger = open_with_stories(path)?;
+    let mut filter = filter(&ledger, &args.told, &args.listing)?;
+    filter.documents = args.documents;
+    let lines = ledger.stories(&filter)?;
+    let mut sheet = Sheet::new(&args.listing, console, world);
+    let stories = lines.iter().filter_map(|line| match line {
+        AcrossLine::Story(story) => Some(story),
+        _ => None,
+    });
+    match sheet.format {
+        ListFormat::Jsonl => print_lines(&mut sheet.out, &lines)?,
+        ListFormat::Csv | ListFormat::Tsv => {
+            let mut rows = Rows::new(&mut sheet.out, &COLUMNS, sheet.format)?;
+            for story in stories {
+                let cell = |text: &Option<String>| text.clone().unwrap_or_default();
+                rows.row(&[
+                    story.id.to_string(),
+                    story.title.clone(),
+                    cell(&story.from),
+                    cell(&story.to),
+                    story.documents.to_string(),
+                    story.independent.to_string(),
+                    story.run.to_string(),
+                ])?;
+            }
+            rows.finish()?;
+        }
+        ListFormat::Table => {
+            for story in stories {
+                head(&mut sheet.out, sheet.layout, story)?;
+            }
+        }
+    }
+    sheet.end(lines.len(), "story")
+}
+
+/// Which stories, as they were asked for.
+fn filter(ledger: &Ledger, told: &Told, listing: &Listing) -> Result<StoryFilter> {
+    let story = told.story.as_ref().map(|id| story_id(ledger, id)).transpose()?;
+    Ok(StoryFilter {
+        story,
+        text: told.text.clone(),
+        from: told.from.clone(),
+        to: told.to.clone(),
+        limit: listing.limit,
+        ..StoryFilter::default()
+    })
+}
+
+/// All lines of a story.
+pub(crate) fn find(ledger: &Ledger, id: &str) -> Result<Vec<AcrossLine>> {
+    ledger.story(id)?.ok_or_else(|| {
+        hinted(format!("the ledger has no story {id}"), "`onrecord stories` lists what there is, with ids")
+    })
+}
+
+/// The id in full.
+fn story_id(ledger: &Ledger, id: &str) -> Result<String> {
+    match find(ledger, id)?.first() {
+        Some(AcrossLine::Story(story)) => Ok(story.id.to_string()),
+        _ => Err(hinted(format!("the ledger has no story {id}"), "`onrecord verify` lists what is wrong")),
+    }
+}
+
+/// Days of a story: `2024-03-07 – 2024-03-09`, or one.
+fn days(story: &StoryLine) -> String {
+    let day = |time: &Option<String>| time.as_deref().and_then(|time| time.get(..10)).unwrap_or("–").to_owned();
+    let (from, to) = (day(&story.from), day(&story.to));
+    if from == to { from } else { format!("{from} – {to}") }
+}
+
+/// A story as two lines: its title with the id, then days and numbers.
+fn head(out: &mut dyn Write, layout: Layout, story: &StoryLine) -> Result<()> {
+    let id = table::short_id(story.id);
+    let room = layout.width.saturating_sub(id.width() + 2);
+    let title = table::clip(&story.title, room);
+    let gap = " ".repeat(room.saturating_sub(title.width()) + 2);
+    writeln!(out, "{}{gap}{}", layout.paint(Style::Bold, &title), layout.paint(Style::Dim, &id))?;
+    let facts = [
+        days(story),
+        crate::tally::count(story.documents.into(), "document"),
+        format!("{} independent", story.independent),
+    ];
+    Ok(table::write_facts(out, layout, "    ", &facts, Some(Style::Dim))?)
+}
+
+/// A story in full: its documents with whom they carry, its acts, and where they agree or do not.
+pub(crate) fn show(out: &mut dyn Write, layout: Layout, ledger: &Ledger, lines: &[AcrossLine]) -> Result<()> {
+    let Some(AcrossLine::Story(story)) = lines.first() else { return Ok(()) };
+    head(out, layout, story)?;
+    writeln!(out)?;
+    let document = |id| match named(ledger, id) {
+        Some(Line::Document(document)) => Some(document),
+        _ => None,
+    };
+    let carries: Vec<&CarryLine> =
+        lines.iter().filter_map(|line| if let AcrossLine::Carry(carry) = line { Some(carry) } else { None }).collect();
+    for line in lines {
+        let AcrossLine::Member(member) = line else { continue };
+        let Some(document) = document(member.item) else { continue };
+        member_line(out, layout, &document)?;
+        for carry in carries.iter().filter(|carry| carry.from == member.item) {
+            let whose = match carry.to.and_then(document_name(ledger)) {
+                Some(name) => name,
+                None => carry.outlet.clone().unwrap_or_default(),
+            };
+            let what = match carry.how.as_str() {
+                "exact" => "the same text as",
+                "near" => "nearly the same text as",
+                "partial" => "holds words of",
+                _ => "cites",
+            };
+            layout.paragraph(out, "              ", &format!("{what} {whose}"), Some(Style::Dim))?;
+        }
+    }
+    let agreements: Vec<&AgreementLine> = lines
+        .iter()
+        .filter_map(|line| if let AcrossLine::Agreement(agreement) = line { Some(agreement) } else { None })
+        .collect();
+    for (relations, heading) in [(["conflict", "denied"], "Where they do not agree"), (["corroborated", "repeated"], "Where they agree")] {
+        let mut own = agreements.iter().filter(|one| relations.contains(&one.relation.as_str())).peekable();
+        if own.peek().is_some() {
+            writeln!(out, "\n{}", layout.paint(Style::Bold, heading))?;
+        }
+        for agreement in own {
+            conflicts::block(out, layout, agreement)?;
+        }
+    }
+    Ok(())
+}
+
+/// How a document is called beside others.
+fn document_name(ledger: &Ledger) -> impl Fn(onrecord_model::Id) -> Option<String> {
+    move |id| match named(ledger, id)? {
+        Line::Document(document) => {
+            let outlet = table::outlet(&document).map(str::to_owned);
+            Some(outlet.unwrap_or_else(|| table::title(&document)))
+        }
+        _ => None,
+    }
+}
+
+/// A document in one line: day, outlet, title.
+fn member_line(out: &mut dyn Write, layout: Layout, document: &DocumentLine) -> Result<()> {
+    let day = document.published.as_ref().and_then(|when| when.start.get(..10)).unwrap_or("–");
+    let lead = format!("{day:10}  ");
+    let outlet = table::outlet(document).map_or(String::new(), |outlet| format!("{outlet}: "));
+    let id = table::short_id(document.id);
+    let room = layout.width.saturating_sub(lead.width() + id.width() + 2);
+    let text = table::clip(&format!("{outlet}{}", table::title(document)), room);
+    let gap = " ".repeat(room.saturating_sub(text.width()) + 2);
+    Ok(writeln!(out, "{lead}{text}{gap}{}", layout.paint(Style::Dim, &id))?)
+}

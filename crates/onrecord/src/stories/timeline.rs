@@ -1,0 +1,136 @@
+//! `onrecord timeline`: events by their own date, statements by when they were said, publication apart.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use anyhow::Result;
+use onrecord_ledger::{EventFilter, Filter, Ledger};
+use onrecord_model::Id;
+use onrecord_model::record::{AcrossLine, DocumentLine, Line, ParticipantLine};
+use serde::Serialize;
+
+use super::find;
+use crate::across::open_with_stories;
+use crate::args::{ListFormat, TimelineArgs};
+use crate::failure::Status;
+use crate::flat::Rows;
+use crate::list::{Sheet, named};
+use crate::out::{Console, World};
+use crate::read::print_lines;
+use crate::table::{self, Style};
+
+/// Columns.
+const COLUMNS: [&str; 7] = ["date", "of", "item", "document", "published", "outlet", "text"];
+
+/// What stands at one time of a time line.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename = "moment")]
+struct Moment {
+    schema: u32,
+    /// Its own date, as far as the text tells it.
+    date: Option<String>,
+    /// `event`, `statement` or `document`.
+    of: &'static str,
+    item: Id,
+    document: Id,
+    published: Option<String>,
+    outlet: Option<String>,
+    text: String,
+}
+
+/// `onrecord timeline`
+pub(crate) fn timeline(args: &TimelineArgs, path: &Path, console: &mut Console, world: World) -> Result<Status> {
+    let ledger = open_with_stories(path)?;
+    let lines = if args.id.starts_with("sto-") { of_story(&ledger, args)? } else { of_actor(&ledger, args)? };
+    let mut moments: Vec<Moment> = lines.iter().filter_map(|line| moment(&ledger, line)).collect();
+    moments.sort_by(|a, b| {
+        let key = |moment: &Moment| (moment.date.is_none(), moment.date.clone(), moment.published.clone(), moment.item);
+        key(a).cmp(&key(b))
+    });
+    moments.truncate(args.listing.limit.map_or(usize::MAX, |limit| limit as usize));
+    let mut sheet = Sheet::new(&args.listing, console, world);
+    match sheet.format {
+        ListFormat::Jsonl => print_lines(&mut sheet.out, &moments)?,
+        ListFormat::Csv | ListFormat::Tsv => {
+            let mut rows = Rows::new(&mut sheet.out, &COLUMNS, sheet.format)?;
+            for moment in &moments {
+                rows.row(&[
+                    moment.date.clone().unwrap_or_default(),
+                    moment.of.to_owned(),
+                    moment.item.to_string(),
+                    moment.document.to_string(),
+                    moment.published.clone().unwrap_or_default(),
+                    moment.outlet.clone().unwrap_or_default(),
+                    moment.text.clone(),
+                ])?;
+            }
+            rows.finish()?;
+        }
+        ListFormat::Table => {
+            for moment in &moments {
+                let day = moment.date.as_deref().and_then(|date| date.get(..10.min(date.len()))).unwrap_or("(no date)");
+                let lead = format!("{day:10}  {:9}  ", moment.of);
+                let told = moment.published.as_deref().and_then(|date| date.get(..10)).unwrap_or_default();
+                let facts = [moment.outlet.as_deref().unwrap_or_default(), told].join(" ");
+                sheet.layout.paragraph(&mut sheet.out, &lead, &moment.text, None)?;
+                let below = format!("{}  {}", facts.trim(), table::short_id(moment.item));
+                sheet.layout.paragraph(&mut sheet.out, &" ".repeat(23), below.trim(), Some(Style::Dim))?;
+            }
+        }
+    }
+    sheet.end(moments.len(), "moment")
+}
+
+/// The documents of a story with what they tell.
+fn of_story(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
+    let mut lines = Vec::new();
+    for line in find(ledger, &args.id)? {
+        let AcrossLine::Member(member) = line else { continue };
+        let within = Filter { document: Some(member.item), text: args.text.clone(), ..Filter::default() };
+        lines.extend(named(ledger, member.item));
+        lines.extend(ledger.events(&EventFilter { within: within.clone(), ..EventFilter::default() })?);
+        lines.extend(ledger.statements(&within)?);
+    }
+    Ok(lines)
+}
+
+/// What an actor did and said, and what was done to it.
+fn of_actor(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
+    let within = Filter { text: args.text.clone(), ..Filter::default() };
+    let party = Some(args.id.clone());
+    let mut lines = ledger.events(&EventFilter { within: within.clone(), party, ..EventFilter::default() })?;
+    lines.extend(ledger.statements(&Filter { actor: Some(args.id.clone()), ..within })?);
+    Ok(lines)
+}
+
+fn moment(ledger: &Ledger, line: &Line) -> Option<Moment> {
+    let document = match named(ledger, line.document()) {
+        Some(Line::Document(document)) => Some(document),
+        _ => None,
+    };
+    let published = document.as_ref().and_then(|document| Some(document.published.as_ref()?.value.clone()));
+    let (date, of, text) = match line {
+        Line::Document(document) => (published.clone(), "document", table::title(document)),
+        Line::Event(event) => {
+            let names = |parties: &[ParticipantLine]| {
+                let names: BTreeSet<&str> =
+                    parties.iter().map(|one| one.name.as_deref().unwrap_or(&one.span.quote)).collect();
+                names.into_iter().collect::<Vec<_>>().join(", ")
+            };
+            let (actors, recipients) = (names(&event.actors), names(&event.recipients));
+            let to = if recipients.is_empty() { String::new() } else { format!(" → {recipients}") };
+            let sense = if event.factuality == "happened" { String::new() } else { format!(", {}", event.factuality) };
+            let text = format!("{actors}{to}: {} ({}{sense})", event.trigger.quote, event.plover.plover);
+            let date = event.date.as_ref().and_then(|date| date.date.start.clone());
+            (date, "event", text.trim_start_matches(": ").to_owned())
+        }
+        Line::Statement(statement) => {
+            let source = table::source_name(statement.source.as_ref());
+            let text = format!("{source} ({}): {}", statement.act, table::content(statement));
+            (statement.said.as_ref().map(|when| when.value.clone()), "statement", text)
+        }
+        Line::Figure(_) => return None,
+    };
+    let outlet = document.as_deref().and_then(|document: &DocumentLine| table::outlet(document)).map(str::to_owned);
+    Some(Moment { schema: onrecord_model::SCHEMA, date, of, item: line.id(), document: line.document(), published, outlet, text })
+}
