@@ -77,7 +77,8 @@ pub(crate) fn articles(connection: &Connection) -> Result<Vec<ArticleKey>> {
 /// See [`crate::Ledger::article`].
 pub(crate) fn article(connection: &Connection, key: ArticleKey) -> Result<Article> {
     let mut whole = connection.prepare_cached("SELECT id, json FROM line WHERE key = ?")?;
-    let Line::Document(document) = whole.query_row([key.line], |row| Ok(columns::line(row)))?? else {
+    let Line::Document(document) = whole.query_row([key.line], |row| Ok(columns::line(row)))??
+    else {
         return Err(Error::invalid(&key.document.to_string(), "not a document".to_owned()));
     };
     let mut lines = Vec::new();
@@ -92,7 +93,8 @@ pub(crate) fn article(connection: &Connection, key: ArticleKey) -> Result<Articl
             lines.push(columns::line(row)?);
         }
     }
-    let mentions = mention::of_document(connection, key.line)?.into_iter().collect::<Result<_>>()?;
+    let mentions =
+        mention::of_document(connection, key.line)?.into_iter().collect::<Result<_>>()?;
     Ok(Article { document, lines, mentions })
 }
 
@@ -114,8 +116,10 @@ pub(crate) fn profiles(connection: &Connection, run: Id) -> Result<BTreeMap<Arti
 /// See [`crate::Ledger::are_stories_current`].
 pub(crate) fn are_current(connection: &Connection, run: Id) -> Result<bool> {
     let sql = "SELECT run.id, g.reading FROM grouping AS g JOIN run ON run.key = g.run ORDER BY g.seq DESC LIMIT 1";
-    let state: Option<(String, i64)> =
-        connection.prepare_cached(sql)?.query_row([], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+    let state: Option<(String, i64)> = connection
+        .prepare_cached(sql)?
+        .query_row([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .optional()?;
     Ok(state == Some((run.to_string(), last_reading(connection)?)))
 }
 
@@ -158,8 +162,19 @@ pub(crate) fn regroup<'l>(connection: &'l mut Connection, run: &Run) -> Result<R
     change.execute("INSERT INTO grouping (run, reading) VALUES (?, ?)", params![run, reading])?;
     let grouping = change.last_insert_rowid();
     let before = members(&change)?;
-    let homes = before.iter().flat_map(|(id, members)| members.iter().map(move |member| (*member, id.clone()))).collect();
-    Ok(Regroup { change, run, grouping, before, homes, same_run: last == Some(run), now: BTreeMap::new() })
+    let homes = before
+        .iter()
+        .flat_map(|(id, members)| members.iter().map(move |member| (*member, id.clone())))
+        .collect();
+    Ok(Regroup {
+        change,
+        run,
+        grouping,
+        before,
+        homes,
+        same_run: last == Some(run),
+        now: BTreeMap::new(),
+    })
 }
 
 impl Regroup<'_> {
@@ -245,7 +260,9 @@ impl Regroup<'_> {
         let Some(AcrossLine::Story(head)) = story.lines.first() else {
             return Err(Error::invalid(&"a story", "its first line is not the story".to_owned()));
         };
-        let json = |line: &AcrossLine| serde_json::to_string(line).map_err(|error| Error::damaged("a story", &error));
+        let json = |line: &AcrossLine| {
+            serde_json::to_string(line).map_err(|error| Error::damaged("a story", &error))
+        };
         let sql = r#"INSERT INTO story (id, made, "from", "to", documents, json) VALUES (?, ?, ?, ?, ?, ?)"#;
         let head_json = json(&story.lines[0])?;
         self.change.prepare_cached(sql)?.execute(params![
@@ -298,8 +315,10 @@ fn fates(
     before: &BTreeMap<String, BTreeSet<i64>>,
     now: &BTreeMap<String, BTreeSet<i64>>,
 ) -> Vec<(String, String, &'static str)> {
-    let home: BTreeMap<i64, &String> =
-        now.iter().flat_map(|(id, members)| members.iter().map(move |member| (*member, id))).collect();
+    let home: BTreeMap<i64, &String> = now
+        .iter()
+        .flat_map(|(id, members)| members.iter().map(move |member| (*member, id)))
+        .collect();
     let mut fates = Vec::new();
     for (old, members) in before {
         let mut went: BTreeMap<&String, usize> = BTreeMap::new();
@@ -308,7 +327,10 @@ fn fates(
                 *went.entry(new).or_default() += 1;
             }
         }
-        let most = went.iter().max_by_key(|(id, number)| (**number, std::cmp::Reverse(**id))).map(|(id, _)| *id);
+        let most = went
+            .iter()
+            .max_by_key(|(id, number)| (**number, std::cmp::Reverse(**id)))
+            .map(|(id, _)| *id);
         for new in went.keys().filter(|new| **new != old) {
             let what = if now.contains_key(old) || Some(*new) != most {
                 "split"
@@ -370,7 +392,8 @@ fn lines(
 fn across(row: &rusqlite::Row<'_>) -> Result<AcrossLine> {
     let id: Option<String> = row.get(0)?;
     let json: String = row.get(1)?;
-    serde_json::from_str(&json).map_err(|error| Error::damaged(id.as_deref().unwrap_or("a story"), &error))
+    serde_json::from_str(&json)
+        .map_err(|error| Error::damaged(id.as_deref().unwrap_or("a story"), &error))
 }
 
 /// See [`crate::Ledger::story`].
@@ -382,7 +405,8 @@ pub(crate) fn story(connection: &Connection, id: &str) -> Result<Option<Vec<Acro
         .optional()?;
     let Some((key, json)) = head else { return Ok(None) };
     let mut lines = vec![serde_json::from_str(&json).map_err(|error| Error::damaged(&id, &error))?];
-    let mut statement = connection.prepare_cached("SELECT id, json FROM story_line WHERE story = ? ORDER BY ordinal")?;
+    let mut statement = connection
+        .prepare_cached("SELECT id, json FROM story_line WHERE story = ? ORDER BY ordinal")?;
     let mut rows = statement.query([key])?;
     while let Some(row) = rows.next()? {
         lines.push(across(row)?);
@@ -400,7 +424,8 @@ fn current(connection: &Connection, id: &str) -> Result<Option<String>> {
     let sql = "SELECT id FROM story WHERE id >= ?1 AND id < ?1 || 'g' \
                UNION SELECT old FROM story_fate WHERE old >= ?1 AND old < ?1 || 'g' ORDER BY 1 LIMIT 5";
     let mut statement = connection.prepare_cached(sql)?;
-    let ids: Vec<String> = statement.query_map([&id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
+    let ids: Vec<String> =
+        statement.query_map([&id], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
     let mut found = match &ids[..] {
         [] => return Ok(None),
         [only] => only.clone(),
@@ -429,7 +454,10 @@ fn current(connection: &Connection, id: &str) -> Result<Option<String>> {
 pub(crate) fn of_document(connection: &Connection, document: Id) -> Result<Option<String>> {
     let sql = "SELECT s.id FROM story AS s JOIN story_member AS m ON m.story = s.key \
                JOIN line AS l ON l.key = m.document WHERE l.id = ? ORDER BY l.key DESC LIMIT 1";
-    Ok(connection.prepare_cached(sql)?.query_row([document.to_string()], |row| row.get(0)).optional()?)
+    Ok(connection
+        .prepare_cached(sql)?
+        .query_row([document.to_string()], |row| row.get(0))
+        .optional()?)
 }
 
 /// See [`crate::Ledger::forget_stories`].

@@ -17,7 +17,8 @@ pub use event::{EventDateLine, EventLine, ParticipantLine, PloverLine};
 pub use figure::{AsserterLine, CountedLine, FigureLine};
 pub use mention::{CandidateLine, DateLine, MentionLine, PlaceLine};
 pub use story::{
-    AcrossLine, AgreementLine, CarryLine, MemberLine, RangeOfLine, SameAsLine, SharedLine, SideLine, StoryLine,
+    AcrossLine, AgreementLine, CarryLine, MemberLine, RangeOfLine, SameAsLine, SharedLine,
+    SideLine, StoryLine,
 };
 
 use crate::capture::CaptureId;

@@ -20,7 +20,8 @@ fn main() {
     }
     let mut tellings = Vec::new();
     for (id, lines) in lines {
-        let (mut statements, mut events, mut figures, mut document) = (Vec::new(), Vec::new(), Vec::new(), None);
+        let (mut statements, mut events, mut figures, mut document) =
+            (Vec::new(), Vec::new(), Vec::new(), None);
         for line in lines {
             match line {
                 Line::Document(line) => document = Some(*line),
@@ -30,15 +31,24 @@ fn main() {
             }
         }
         let mentions = mentions.remove(&id).unwrap_or_default();
-        tellings.extend(document.map(|document| Telling::new(document, statements, events, figures, &mentions)));
+        tellings.extend(
+            document.map(|document| Telling::new(document, statements, events, figures, &mentions)),
+        );
     }
     let profiles: Vec<Profile> = tellings.iter().map(|telling| telling.profile().clone()).collect();
     for story in group(&profiles) {
         let members: Vec<&Telling> = story.into_iter().map(|at| &tellings[at]).collect();
         if std::env::args().nth(1).as_deref() == Some("pairs") {
             for pair in pairs(&members) {
-                let features: Vec<String> = pair.features.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                println!("{}\t{}\t{}\t{}", pair.of, pair.items.0, pair.items.1, features.join("\t"));
+                let features: Vec<String> =
+                    pair.features.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                println!(
+                    "{}\t{}\t{}\t{}",
+                    pair.of,
+                    pair.items.0,
+                    pair.items.1,
+                    features.join("\t")
+                );
             }
             continue;
         }

@@ -19,6 +19,11 @@ use crate::words::Weights;
 const TELLING: f32 = 3.0;
 /// What mentions lean to the act that is told most.
 const LEAN: f64 = 0.15;
+/// Mentions of a type in a text that tells one act of it, and how much counts against it if there are more.
+const USUAL: f64 = 3.0;
+const CROWD: f64 = 0.8;
+/// Words of a text that is about more than one thing.
+const LONG: usize = 500;
 /// Score of two events of one word.
 const TWIN: f64 = 6.0;
 /// Days from which on a time is that of a series.
@@ -44,6 +49,9 @@ pub(crate) struct Mention<'t> {
     days: Option<Days>,
     counts: [Option<Option<u64>>; 2],
     context: Vector,
+    /// Whether it stands in a long text and nothing tells who, whom, where or when: which act it means, the text around
+    /// it tells.
+    is_loose: bool,
     /// First word of its sentence.
     sentence: usize,
 }
@@ -59,6 +67,14 @@ impl<'t> Mention<'t> {
         let date = event.date.as_ref().map(|date| &date.date);
         let trigger = &text.words[word].lower;
         let is_past = is_past(text, sentence.start, word);
+        let (actors, recipients) = (parties(&event.actors), parties(&event.recipients));
+        let places: BTreeSet<String> = text.places(sentence.clone()).map(str::to_owned).collect();
+        // The day of the sentence is that of the other.
+        let days = date
+            .filter(|_| !is_past)
+            .and_then(|date| Days::new(date.start.as_deref()?, date.end.as_deref()?));
+        let is_bare =
+            actors.is_empty() && recipients.is_empty() && places.is_empty() && days.is_none();
         Some(Self {
             text: number,
             event,
@@ -66,11 +82,11 @@ impl<'t> Mention<'t> {
             stem: text.stem(word),
             is_past,
             is_plural: trigger.ends_with('s') && !trigger.ends_with("ss"),
-            actors: parties(&event.actors),
-            recipients: parties(&event.recipients),
-            places: text.places(sentence.clone()).map(str::to_owned).collect(),
-            // The day of the sentence is that of the other.
-            days: date.filter(|_| !is_past).and_then(|date| Days::new(date.start.as_deref()?, date.end.as_deref()?)),
+            is_loose: is_bare && text.words.len() > LONG,
+            actors,
+            recipients,
+            places,
+            days,
             counts: [low(event.killed), low(event.injured)],
             sentence: sentence.start,
             context: text.context(sentence),
@@ -88,7 +104,8 @@ impl<'t> Mention<'t> {
     /// The features of [`ACT`].
     pub(crate) fn features(&self, other: &Self) -> [f64; ACT.len()] {
         let is = |holds: bool| f64::from(u8::from(holds));
-        let (mode, theirs) = (self.event.plover.mode.as_deref(), other.event.plover.mode.as_deref());
+        let (mode, theirs) =
+            (self.event.plover.mode.as_deref(), other.event.plover.mode.as_deref());
         let modes_differ = mode.is_some() && theirs.is_some() && mode != theirs;
         let is_violent = self.event.plover.plover == "ASSAULT";
         let days = self.days.zip(other.days);
@@ -98,13 +115,20 @@ impl<'t> Mention<'t> {
             let apart = left.is_disjoint(right);
             (is(known && !apart), is(known && apart))
         };
-        let named = |parties: &BTreeSet<String>| parties.iter().any(|party| !party.starts_with('~'));
+        let named =
+            |parties: &BTreeSet<String>| parties.iter().any(|party| !party.starts_with('~'));
         let (place, place_apart) = both(&self.places, &other.places);
         let (actor, actor_apart) = both(&self.actors, &other.actors);
         let (recipient, recipient_apart) = both(&self.recipients, &other.recipients);
-        let crossed = both(&self.actors, &other.recipients).0 + both(&self.recipients, &other.actors).0;
+        let crossed =
+            both(&self.actors, &other.recipients).0 + both(&self.recipients, &other.actors).0;
         let is_near = self.text == other.text && self.sentence == other.sentence;
-        let counts = || self.counts.iter().zip(&other.counts).filter(|(left, right)| left.is_some() && right.is_some());
+        let counts = || {
+            self.counts
+                .iter()
+                .zip(&other.counts)
+                .filter(|(left, right)| left.is_some() && right.is_some())
+        };
         [
             1.0,
             is(self.stem == other.stem),
@@ -131,6 +155,9 @@ impl<'t> Mention<'t> {
             is(is_near),
             if is_near { actor } else { 0.0 },
             self.context.dot(&other.context),
+            is(self.is_loose || other.is_loose),
+            // Who asks what of whom is what makes a request one.
+            is(self.event.quad % 2 == 1 && actor + recipient == 0.0),
         ]
     }
 }
@@ -141,23 +168,30 @@ fn is_past(text: &Text<'_>, sentence: usize, word: usize) -> bool {
     let before: Vec<&str> = text.words[from..word].iter().map(|word| word.lower.as_str()).collect();
     let unit = |word: &str| matches!(word.trim_end_matches('s'), "day" | "week" | "month" | "year");
     let leads = |pair: &[&str]| unit(pair[0]) && matches!(pair[1], "after" | "since" | "following");
-    before.windows(2).any(leads) || before.last().is_some_and(|word| matches!(*word, "earlier" | "previous" | "last"))
+    before.windows(2).any(leads)
+        || before.last().is_some_and(|word| matches!(*word, "earlier" | "previous" | "last"))
 }
 
 fn parties(participants: &[ParticipantLine]) -> BTreeSet<String> {
     let weights = Weights::table();
     let mut found = BTreeSet::new();
     for one in participants {
-        found.extend(one.actor.clone().or_else(|| one.name.as_ref().map(|name| name.to_lowercase())));
+        found.extend(
+            one.actor.clone().or_else(|| one.name.as_ref().map(|name| name.to_lowercase())),
+        );
         let quote = one.span.quote.to_lowercase();
         let words = crate::words::tokens(&quote).map(|run| weights.stem(&quote[run]).into_owned());
-        found.extend(words.filter(|stem| weights.of(stem) > TELLING).map(|stem| format!("~{stem}")));
+        found
+            .extend(words.filter(|stem| weights.of(stem) > TELLING).map(|stem| format!("~{stem}")));
     }
     found
 }
 
 /// All events of these texts, and the acts that they tell: indexes into them, in order.
-pub(crate) fn acts<'t>(texts: &[Text<'t>], carries: &[Carry]) -> (Vec<Mention<'t>>, Vec<Vec<usize>>) {
+pub(crate) fn acts<'t>(
+    texts: &[Text<'t>],
+    carries: &[Carry],
+) -> (Vec<Mention<'t>>, Vec<Vec<usize>>) {
     let mut mentions = Vec::new();
     for (number, text) in texts.iter().enumerate() {
         let events = text.telling.events().iter();
@@ -171,7 +205,11 @@ pub(crate) fn acts<'t>(texts: &[Text<'t>], carries: &[Carry]) -> (Vec<Mention<'t
     let mut act_of: BTreeMap<usize, usize> = BTreeMap::new();
     let mut acts: Vec<Vec<usize>> = Vec::new();
     for of_type in types.values() {
-        for group in link(of_type.len(), LEAN, |left, right| mentions[of_type[left]].score(&mentions[of_type[right]])) {
+        let crowded = crowd(of_type.iter().map(|&at| mentions[at].text));
+        let score = |left: usize, right: usize| {
+            mentions[of_type[left]].score(&mentions[of_type[right]]) - crowded
+        };
+        for group in link(of_type.len(), LEAN, score) {
             for at in &group {
                 act_of.insert(of_type[*at], acts.len());
             }
@@ -186,6 +224,15 @@ pub(crate) fn acts<'t>(texts: &[Text<'t>], carries: &[Carry]) -> (Vec<Mention<'t
     }
     acts.sort();
     (mentions, acts)
+}
+
+/// What counts against any two being one act where each text tells many of a type: an essay on a war, not news of an attack.
+#[expect(clippy::cast_precision_loss, reason = "numbers of mentions")]
+fn crowd(texts: impl Iterator<Item = usize>) -> f64 {
+    let texts: Vec<usize> = texts.collect();
+    let documents: BTreeSet<usize> = texts.iter().copied().collect();
+    let each = texts.len() as f64 / documents.len().max(1) as f64;
+    CROWD * libm::log(each / USUAL).max(0.0)
 }
 
 /// Events in what a document carries, with the event of the first document that they repeat.

@@ -69,7 +69,11 @@ impl Number<'_> {
 
     /// Least and most that it may mean.
     fn range(&self) -> (f64, f64) {
-        let off = if matches!(self.figure.approx.as_deref(), Some("about" | "nearly")) { ABOUT } else { 0.0 };
+        let off = if matches!(self.figure.approx.as_deref(), Some("about" | "nearly")) {
+            ABOUT
+        } else {
+            0.0
+        };
         let low = self.figure.low.map_or(f64::NEG_INFINITY, |low| low * (1.0 - off));
         (low, self.figure.high.map_or(f64::INFINITY, |high| high * (1.0 + off)))
     }
@@ -82,7 +86,9 @@ impl Number<'_> {
     /// Whether nothing says that they count different things.
     fn is_comparable(&self, other: &Self) -> bool {
         let known = self.aspect.as_ref().zip(other.aspect.as_ref());
-        known.map_or(self.figure.unit.is_none() || other.figure.unit.is_none(), |(own, theirs)| own == theirs)
+        known.map_or(self.figure.unit.is_none() || other.figure.unit.is_none(), |(own, theirs)| {
+            own == theirs
+        })
     }
 
     /// How likely both count one thing, as log-odds.
@@ -102,7 +108,8 @@ impl Number<'_> {
         let is_large = own.low.or(own.high).is_some_and(|value| value >= LARGE);
         let is_one_text = self.text == other.text && !same && !is_change;
         let acts = self.act.zip(other.act);
-        let places = (!self.places.is_empty() && !other.places.is_empty()).then(|| self.places.is_disjoint(&other.places));
+        let places = (!self.places.is_empty() && !other.places.is_empty())
+            .then(|| self.places.is_disjoint(&other.places));
         let days = self.days.zip(other.days);
         let noun = |of: &FigureLine| of.of.as_ref().map(|of| of.normal.clone());
         [
@@ -147,7 +154,12 @@ pub(crate) fn agreements(
 }
 
 /// All figures of these texts that tell what they count.
-fn numbers<'t>(texts: &[Text<'t>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Number<'t>> {
+fn numbers<'t>(
+    texts: &[Text<'t>],
+    carries: &[Carry],
+    mentions: &[Mention<'_>],
+    acts: &[Vec<usize>],
+) -> Vec<Number<'t>> {
     let mut act_of: BTreeMap<Id, usize> = BTreeMap::new();
     for (number, act) in acts.iter().enumerate() {
         for &at in act {
@@ -174,7 +186,10 @@ fn numbers<'t>(texts: &[Text<'t>], carries: &[Carry], mentions: &[Mention<'_>], 
             }
             let is_bare = aspect.as_ref().is_some_and(|aspect| aspect.is_bare);
             let sentence = text.sentence(word);
-            let when = figure.when.as_ref().or(role.and_then(|(event, _)| event.date.as_ref()).map(|date| &date.date));
+            let when = figure
+                .when
+                .as_ref()
+                .or(role.and_then(|(event, _)| event.date.as_ref()).map(|date| &date.date));
             let place = Place { text: at, word, by: &figure.asserted_by };
             numbers.push(Number {
                 text: at,
@@ -194,9 +209,17 @@ fn numbers<'t>(texts: &[Text<'t>], carries: &[Carry], mentions: &[Mention<'_>], 
 }
 
 /// Pairs of figures of one aspect with their features.
-pub(crate) fn pairs(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Pair> {
+pub(crate) fn pairs(
+    texts: &[Text<'_>],
+    carries: &[Carry],
+    mentions: &[Mention<'_>],
+    acts: &[Vec<usize>],
+) -> Vec<Pair> {
     let numbers = numbers(texts, carries, mentions, acts);
-    let pairs = numbers.iter().enumerate().flat_map(|(at, left)| numbers[at + 1..].iter().map(move |right| (left, right)));
+    let pairs = numbers
+        .iter()
+        .enumerate()
+        .flat_map(|(at, left)| numbers[at + 1..].iter().map(move |right| (left, right)));
     let of_one = pairs.filter(|(left, right)| left.is_comparable(right));
     of_one
         .map(|(left, right)| Pair {
@@ -207,16 +230,26 @@ pub(crate) fn pairs(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'
         .collect()
 }
 
-fn figures(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Agreement> {
+fn figures(
+    texts: &[Text<'_>],
+    carries: &[Carry],
+    mentions: &[Mention<'_>],
+    acts: &[Vec<usize>],
+) -> Vec<Agreement> {
     let numbers = numbers(texts, carries, mentions, acts);
     let score = |left: usize, right: usize| {
-        if numbers[left].value() == numbers[right].value() { numbers[left].score(&numbers[right]) } else { APART }
+        if numbers[left].value() == numbers[right].value() {
+            numbers[left].score(&numbers[right])
+        } else {
+            APART
+        }
     };
     let values: Vec<Vec<&Number<'_>>> = link(numbers.len(), 0.0, score)
         .into_iter()
         .map(|group| group.into_iter().map(|at| &numbers[at]).collect())
         .collect();
-    let mut agreements: Vec<Agreement> = values.iter().filter(|items| items.len() > 1).map(|items| one_value(items)).collect();
+    let mut agreements: Vec<Agreement> =
+        values.iter().filter(|items| items.len() > 1).map(|items| one_value(items)).collect();
     for (at, items) in values.iter().enumerate() {
         agreements.extend(values[at + 1..].iter().filter_map(|others| two_values(items, others)));
     }
@@ -227,7 +260,9 @@ fn figures(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts
 fn is_part(text: &Text<'_>, word: usize) -> bool {
     let lower = |at: usize| text.words.get(at).map_or("", |word| word.lower.as_str());
     let is_none = word > 0 && matches!(lower(word - 1), "not" | "no");
-    is_none || lower(word + 1) == "of" && matches!(lower(word + 2), "them" | "these" | "those" | "whom" | "the")
+    is_none
+        || lower(word + 1) == "of"
+            && matches!(lower(word + 2), "them" | "these" | "those" | "whom" | "the")
 }
 
 /// What several figures of one value make.
@@ -242,18 +277,27 @@ fn two_values(items: &[&Number<'_>], others: &[&Number<'_>]) -> Option<Agreement
     let scores = items.iter().flat_map(|left| others.iter().map(|right| left.score(right)));
     #[expect(clippy::cast_precision_loss, reason = "numbers of items")]
     let mean = scores.sum::<f64>() / (items.len() * others.len()) as f64;
-    if mean < SURE {
+    let is_change =
+        |left: &Number<'_>, right: &Number<'_>| left.figure.change_from == Some(right.figure.id);
+    let changes =
+        |left: &Number<'_>, right: &Number<'_>| is_change(left, right) || is_change(right, left);
+    let mut pairs = items.iter().flat_map(|left| others.iter().map(move |right| (*left, *right)));
+    // Who tells two numbers in one text means two things, or a change.
+    let can_be = pairs.any(|(left, right)| {
+        changes(left, right) || left.text != right.text || !left.witness.is(&right.witness)
+    });
+    if mean < SURE || !can_be {
         return None;
     }
     let both: Vec<&Number<'_>> = items.iter().chain(others).copied().collect();
     if items[0].overlaps(others[0]) {
         let side = value(&both);
-        return (side.independent > 1).then(|| on_figures(&both, "corroborated", "overlapping", vec![side]));
+        return (side.independent > 1)
+            .then(|| on_figures(&both, "corroborated", "overlapping", vec![side]));
     }
-    let is_change = |left: &Number<'_>, right: &Number<'_>| left.figure.change_from == Some(right.figure.id);
-    let is_revised = items.iter().any(|left| {
-        others.iter().any(|right| is_change(left, right) || is_change(right, left) || left.witness.is(&right.witness))
-    });
+    let mut pairs = items.iter().flat_map(|left| others.iter().map(move |right| (*left, *right)));
+    let is_revised =
+        pairs.any(|(left, right)| changes(left, right) || left.witness.is(&right.witness));
     let detail = if is_revised { "revised" } else { "apart" };
     Some(on_figures(&both, "conflict", detail, vec![value(items), value(others)]))
 }
@@ -268,7 +312,12 @@ fn value(items: &[&Number<'_>]) -> Side {
     }
 }
 
-fn on_figures(items: &[&Number<'_>], relation: &'static str, detail: &'static str, sides: Vec<Side>) -> Agreement {
+fn on_figures(
+    items: &[&Number<'_>],
+    relation: &'static str,
+    detail: &'static str,
+    sides: Vec<Side>,
+) -> Agreement {
     let aspect = items.iter().find_map(|number| number.aspect.as_deref()).unwrap_or("number");
     let place = items.iter().flat_map(|number| &number.places).next();
     let day = items.iter().find_map(|number| number.figure.when.as_ref()?.start.as_deref());
@@ -284,11 +333,19 @@ fn on_figures(items: &[&Number<'_>], relation: &'static str, detail: &'static st
     }
 }
 
-fn events(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts: &[Vec<usize>]) -> Vec<Agreement> {
+fn events(
+    texts: &[Text<'_>],
+    carries: &[Carry],
+    mentions: &[Mention<'_>],
+    acts: &[Vec<usize>],
+) -> Vec<Agreement> {
     let mut agreements = Vec::new();
     for act in acts {
         let of = |which: &[&str]| -> Vec<&Mention<'_>> {
-            act.iter().map(|&at| &mentions[at]).filter(|one| which.contains(&one.event.factuality.as_str())).collect()
+            act.iter()
+                .map(|&at| &mentions[at])
+                .filter(|one| which.contains(&one.event.factuality.as_str()))
+                .collect()
         };
         let side = |value: &str, items: &[&Mention<'_>]| {
             let witnesses: Vec<Witness> = items
@@ -319,8 +376,12 @@ fn events(texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], acts:
         };
         let happened = side("happened", &told);
         if !told.is_empty() && !denied.is_empty() {
-            agreements.push(agreement("denied", "denied", vec![side("happened", &told), side("denied", &denied)]));
-        } else if happened.independent > 1 {
+            agreements.push(agreement(
+                "denied",
+                "denied",
+                vec![side("happened", &told), side("denied", &denied)],
+            ));
+        } else if happened.independent > 1 && told.iter().any(|one| one.text != told[0].text) {
             agreements.push(agreement("corroborated", "same", vec![happened]));
         }
     }

@@ -34,7 +34,9 @@ fn table() -> &'static Table {
         let mut new = Table { cues: FxHashMap::default(), nouns: FxHashMap::default() };
         for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
             let mut fields = line.split('\t');
-            let (Some(aspect), Some(kind), Some(word)) = (fields.next(), fields.next(), fields.next()) else {
+            let (Some(aspect), Some(kind), Some(word)) =
+                (fields.next(), fields.next(), fields.next())
+            else {
                 panic!("three columns: {line}");
             };
             let into = if kind == "cue" { &mut new.cues } else { &mut new.nouns };
@@ -56,20 +58,29 @@ pub(crate) struct Aspect {
 /// What each figure of a text counts, in their order; none where nothing near it tells.
 ///
 /// A number alone counts what the number before it counts: `raised the toll from nine to 11`, `police spoke of nine`.
-pub(crate) fn aspects(text: &Text<'_>, roles: &BTreeMap<Id, (&EventLine, &str)>) -> Vec<Option<Aspect>> {
+pub(crate) fn aspects(
+    text: &Text<'_>,
+    roles: &BTreeMap<Id, (&EventLine, &str)>,
+) -> Vec<Option<Aspect>> {
     let figures = text.telling.figures();
-    let mut found: Vec<Option<Aspect>> = figures.iter().map(|figure| own(text, figure, roles.get(&figure.id).copied())).collect();
+    let mut found: Vec<Option<Aspect>> =
+        figures.iter().map(|figure| own(text, figure, roles.get(&figure.id).copied())).collect();
     for at in 1..found.len() {
         let figure = &figures[at];
         let is_alone = figure.of.is_none() && figure.unit.is_none();
         let before = |other: usize| {
             let word = |figure: &FigureLine| text.at(&figure.span).start;
             let near = text.sentence(word(figure)).start;
-            word(&figures[other]) >= near.saturating_sub(REACH) && word(&figures[other]) < word(figure)
+            word(&figures[other]) >= near.saturating_sub(REACH)
+                && word(&figures[other]) < word(figure)
         };
         if is_alone && found[at].is_none() {
-            let is_count = |other: &usize| found[*other].as_ref().is_some_and(|aspect| !aspect.is_bare);
-            found[at] = (0..at).rev().find(|other| before(*other) && is_count(other)).and_then(|other| found[other].clone());
+            let is_count =
+                |other: &usize| found[*other].as_ref().is_some_and(|aspect| !aspect.is_bare);
+            found[at] = (0..at)
+                .rev()
+                .find(|other| before(*other) && is_count(other))
+                .and_then(|other| found[other].clone());
         }
     }
     found
@@ -102,6 +113,12 @@ fn own(text: &Text<'_>, figure: &FigureLine, event: Option<(&EventLine, &str)>) 
     if let Some(noun) = &noun {
         return counted(of_noun.unwrap_or(noun));
     }
+    // `from 5,200 to 11,000`, of the troops that the sentence is about.
+    if figure.unit.is_none()
+        && let Some(noun) = cue(text, words, &table.nouns)
+    {
+        return counted(noun);
+    }
     let unit = figure.unit.clone().filter(|unit| unit != "person" && unit != "other")?;
     Some(Aspect { name: unit, is_bare: true })
 }
@@ -112,7 +129,11 @@ pub(crate) fn is_of_table(aspect: &str) -> bool {
 }
 
 /// The cue nearest to a number in its sentence, those behind it first.
-fn cue<'t>(text: &Text<'_>, words: Range<usize>, cues: &FxHashMap<String, &'t str>) -> Option<&'t str> {
+fn cue<'t>(
+    text: &Text<'_>,
+    words: Range<usize>,
+    cues: &FxHashMap<String, &'t str>,
+) -> Option<&'t str> {
     let sentence = text.sentence(words.start);
     let behind = words.end..sentence.end.min(words.end + BEHIND);
     let before = sentence.start.max(words.start.saturating_sub(BEFORE))..words.start;
@@ -126,5 +147,7 @@ fn cue<'t>(text: &Text<'_>, words: Range<usize>, cues: &FxHashMap<String, &'t st
 /// The noun of a normal form: the word before the first preposition.
 fn head(normal: &str) -> Option<&str> {
     let words = normal.split(' ');
-    words.take_while(|word| !matches!(*word, "of" | "in" | "from" | "on" | "at" | "with" | "for")).last()
+    words
+        .take_while(|word| !matches!(*word, "of" | "in" | "from" | "on" | "at" | "with" | "for"))
+        .last()
 }

@@ -98,9 +98,17 @@ fn copies(texts: &[Text<'_>]) -> Vec<Carry> {
 }
 
 /// What the shared pieces of two documents make of them.
-fn copy(texts: &[Text<'_>], from: usize, to: usize, pieces: Vec<(Range<usize>, Range<usize>)>) -> Option<Carry> {
-    let wording = |text: &Text<'_>| text.words[text.body..].iter().map(|word| word.lower.clone()).collect::<Vec<_>>();
-    let (own, other) = (texts[from].words.len() - texts[from].body, texts[to].words.len() - texts[to].body);
+fn copy(
+    texts: &[Text<'_>],
+    from: usize,
+    to: usize,
+    pieces: Vec<(Range<usize>, Range<usize>)>,
+) -> Option<Carry> {
+    let wording = |text: &Text<'_>| {
+        text.words[text.body..].iter().map(|word| word.lower.clone()).collect::<Vec<_>>()
+    };
+    let (own, other) =
+        (texts[from].words.len() - texts[from].body, texts[to].words.len() - texts[to].body);
     let shared: usize = pieces.iter().map(|(words, _)| words.len()).sum();
     #[expect(clippy::cast_precision_loss, reason = "numbers of words")]
     let share = 2.0 * shared as f64 / (own + other) as f64;
@@ -111,21 +119,30 @@ fn copy(texts: &[Text<'_>], from: usize, to: usize, pieces: Vec<(Range<usize>, R
     } else {
         How::Partial
     };
-    let own_words = |words: &Range<usize>| words.clone().filter(|&at| !texts[from].is_quoted(at)).count();
+    let own_words =
+        |words: &Range<usize>| words.clone().filter(|&at| !texts[from].is_quoted(at)).count();
     let shared: Vec<_> = pieces
         .into_iter()
-        .filter(|(words, _)| how != How::Partial || words.len() >= PIECE && 2 * own_words(words) >= PIECE)
+        .filter(|(words, _)| {
+            how != How::Partial || words.len() >= PIECE && 2 * own_words(words) >= PIECE
+        })
         .collect();
     (!shared.is_empty()).then_some(Carry { how, from, to: Some(to), outlet: None, shared })
 }
 
 /// Where each run of some words of the body begins.
 fn shingles(text: &Text<'_>) -> BTreeMap<u64, Vec<usize>> {
-    let hash = |word: &str| word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = |word: &str| {
+        word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
     let words: Vec<u64> = text.words[text.body..].iter().map(|word| hash(&word.lower)).collect();
     let mut found: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, shingle) in words.windows(SHINGLE).enumerate() {
-        let key = shingle.iter().fold(0_u64, |key, word| (key.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15));
+        let key = shingle.iter().fold(0_u64, |key, word| {
+            (key.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+        });
         found.entry(key).or_default().push(text.body + at);
     }
     found.retain(|_, places| places.len() <= REPEATED);
@@ -133,17 +150,23 @@ fn shingles(text: &Text<'_>) -> BTreeMap<u64, Vec<usize>> {
 }
 
 /// Stretches of words that two texts share up to small edits, in the order of the first.
-fn pieces(own: &BTreeMap<u64, Vec<usize>>, other: &BTreeMap<u64, Vec<usize>>) -> Vec<(Range<usize>, Range<usize>)> {
+fn pieces(
+    own: &BTreeMap<u64, Vec<usize>>,
+    other: &BTreeMap<u64, Vec<usize>>,
+) -> Vec<(Range<usize>, Range<usize>)> {
     let mut meet: Vec<(usize, usize)> = own
         .iter()
         .filter_map(|(key, places)| Some((places, other.get(key)?)))
-        .flat_map(|(places, others)| places.iter().flat_map(|&at| others.iter().map(move |&to| (at, to))))
+        .flat_map(|(places, others)| {
+            places.iter().flat_map(|&at| others.iter().map(move |&to| (at, to)))
+        })
         .collect();
     meet.sort_unstable();
     let mut pieces: Vec<(Range<usize>, Range<usize>)> = Vec::new();
     for (at, to) in meet {
         let near = |end: usize, next: usize| next + SHINGLE > end && next <= end + EDIT;
-        let follows = |piece: &(Range<usize>, Range<usize>)| near(piece.0.end, at) && near(piece.1.end, to);
+        let follows =
+            |piece: &(Range<usize>, Range<usize>)| near(piece.0.end, at) && near(piece.1.end, to);
         if let Some(place) = pieces.iter().rposition(follows) {
             let piece = &mut pieces[place];
             piece.0.end = at + SHINGLE;
@@ -166,12 +189,13 @@ fn pieces(own: &BTreeMap<u64, Vec<usize>>, other: &BTreeMap<u64, Vec<usize>>) ->
 
 /// Documents that name the outlet of another, or another outlet.
 fn citations(texts: &[Text<'_>], copies: &[Carry]) -> Vec<Carry> {
-    let outlets: BTreeMap<String, Vec<usize>> = texts.iter().enumerate().fold(BTreeMap::new(), |mut outlets, (at, text)| {
-        if let Some(outlet) = text.telling.outlet() {
-            outlets.entry(outlet.to_lowercase()).or_insert_with(Vec::new).push(at);
-        }
-        outlets
-    });
+    let outlets: BTreeMap<String, Vec<usize>> =
+        texts.iter().enumerate().fold(BTreeMap::new(), |mut outlets, (at, text)| {
+            if let Some(outlet) = text.telling.outlet() {
+                outlets.entry(outlet.to_lowercase()).or_insert_with(Vec::new).push(at);
+            }
+            outlets
+        });
     let mut carries = Vec::new();
     for (from, text) in texts.iter().enumerate() {
         let own = text.telling.outlet().map(str::to_lowercase);
@@ -185,24 +209,48 @@ fn citations(texts: &[Text<'_>], copies: &[Carry]) -> Vec<Carry> {
             let theirs = &outlets[outlet];
             // The latest before it; a page may be dated later than what cites it.
             let to = theirs.iter().rev().find(|&&to| to < from).or(theirs.first()).copied();
-            let is_copy = |carry: &Carry| carry.from == from && carry.to.is_some_and(|to| theirs.contains(&to));
+            let is_copy = |carry: &Carry| {
+                carry.from == from && carry.to.is_some_and(|to| theirs.contains(&to))
+            };
             if !copies.iter().any(is_copy) {
                 let named = text.span(words.clone()).quote;
-                carries.push(Carry { how: How::Cites, from, to, outlet: Some(named), shared: vec![(words, 0..0)] });
+                carries.push(Carry {
+                    how: How::Cites,
+                    from,
+                    to,
+                    outlet: Some(named),
+                    shared: vec![(words, 0..0)],
+                });
             }
         }
-        for party in text.telling.statements().iter().flat_map(|one| {
-            one.source.iter().chain(one.via.iter().map(|via| &via.party))
-        }) {
+        for party in text
+            .telling
+            .statements()
+            .iter()
+            .flat_map(|one| one.source.iter().chain(one.via.iter().map(|via| &via.party)))
+        {
             let name = party.name.as_deref().unwrap_or(&party.span.quote);
             let folded = name.to_lowercase();
             let is_outlet = party.party_kind.as_deref() == Some("outlet");
-            let is_known = outlets.keys().any(|outlet| outlet.contains(&folded) || folded.contains(outlet.as_str()));
-            let is_told = |carry: &Carry| carry.from == from && carry.outlet.as_deref() == Some(name);
-            if is_outlet && !is_known && own.as_deref() != Some(&folded) && !carries.iter().any(is_told) {
+            let is_known = outlets
+                .keys()
+                .any(|outlet| outlet.contains(&folded) || folded.contains(outlet.as_str()));
+            let is_told =
+                |carry: &Carry| carry.from == from && carry.outlet.as_deref() == Some(name);
+            if is_outlet
+                && !is_known
+                && own.as_deref() != Some(&folded)
+                && !carries.iter().any(is_told)
+            {
                 let words = text.at(&party.span);
                 if !words.is_empty() {
-                    carries.push(Carry { how: How::Cites, from, to: None, outlet: Some(name.to_owned()), shared: vec![(words, 0..0)] });
+                    carries.push(Carry {
+                        how: How::Cites,
+                        from,
+                        to: None,
+                        outlet: Some(name.to_owned()),
+                        shared: vec![(words, 0..0)],
+                    });
                 }
             }
         }

@@ -193,7 +193,15 @@ impl Groups {
             #[expect(clippy::cast_precision_loss, reason = "numbers of documents")]
             let sum = sum.times(1.0 / members.len() as f32);
             let square = sum.dot(&sum);
-            Group { units: vec![unit], sum, square, own: square, days, products: BTreeMap::new(), state: 0 }
+            Group {
+                units: vec![unit],
+                sum,
+                square,
+                own: square,
+                days,
+                products: BTreeMap::new(),
+                state: 0,
+            }
         };
         Self { groups: units.iter().enumerate().map(group).collect(), pairs: BinaryHeap::new() }
     }
@@ -212,7 +220,8 @@ impl Groups {
         let (left, right) = (left.min(right), left.max(right));
         let (a, b) = (&self.groups[left], &self.groups[right]);
         let product = a.products.get(&right).copied().unwrap_or_default();
-        let near = a.days.zip(b.days).map_or(1.0, |(a, b)| NEAR / (1.0 + f64::from(a.gap(b)) / HALF));
+        let near =
+            a.days.zip(b.days).map_or(1.0, |(a, b)| NEAR / (1.0 + f64::from(a.gap(b)) / HALF));
         let likeness = product / (a.size() * b.size()) * near;
         let is_apart = match (a.inside(), b.inside()) {
             (Some(inside), Some(other)) => likeness < APART * (inside * other).sqrt(),
@@ -246,8 +255,12 @@ impl Groups {
         let (square, own, days) = (gone.square, gone.own, gone.days);
         let known = std::mem::take(&mut self.groups[left].products);
         let between = known.get(&right).copied().unwrap_or_default();
-        let others: FxHashSet<usize> =
-            known.keys().chain(products.keys()).copied().filter(|&at| at != left && at != right).collect();
+        let others: FxHashSet<usize> = known
+            .keys()
+            .chain(products.keys())
+            .copied()
+            .filter(|&at| at != left && at != right)
+            .collect();
         let mut others: Vec<usize> = others.into_iter().collect();
         others.sort_unstable();
         let mut joined = BTreeMap::new();

@@ -18,9 +18,9 @@ mod witness;
 mod words;
 
 pub use group::group;
-pub use profile::Profile;
 #[doc(hidden)]
 pub use pair::Pair;
+pub use profile::Profile;
 #[doc(hidden)]
 pub use story::pairs;
 pub use story::tell;

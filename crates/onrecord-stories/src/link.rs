@@ -5,10 +5,17 @@ use std::collections::BTreeMap;
 /// Things that are farther apart in their order are not compared: long stories cost no more than they are long.
 const WINDOW: usize = 200;
 
+/// Pairs beyond which more do not make two groups lean to each other more.
+const MANY: f64 = 12.0;
+
 /// Groups of the things `0..number`, in order: joined as long as the mean score between two groups is above 0, the
 /// best first. `lean` is added for each doubling (in logarithms) of the number of their pairs: what is told often is what is
 /// meant where nothing tells otherwise. `score` is asked once for each pair that is compared.
-pub(crate) fn link(number: usize, lean: f64, score: impl Fn(usize, usize) -> f64) -> Vec<Vec<usize>> {
+pub(crate) fn link(
+    number: usize,
+    lean: f64,
+    score: impl Fn(usize, usize) -> f64,
+) -> Vec<Vec<usize>> {
     let mut groups: Vec<Vec<usize>> = (0..number).map(|at| vec![at]).collect();
     // By group: sum and number of the scores with each later or earlier one.
     let mut scores: Vec<BTreeMap<usize, (f64, f64)>> = vec![BTreeMap::new(); number];
@@ -22,7 +29,7 @@ pub(crate) fn link(number: usize, lean: f64, score: impl Fn(usize, usize) -> f64
     let best = |of: &BTreeMap<usize, (f64, f64)>| {
         let mut best: Option<(f64, usize)> = None;
         for (&other, &(sum, count)) in of {
-            let score = sum / count + lean * libm::log(count);
+            let score = sum / count + lean * libm::log(count.min(MANY));
             if best.is_none_or(|(most, _)| score > most) {
                 best = Some((score, other));
             }

@@ -19,7 +19,8 @@ impl PairWeights {
         let rows: Vec<Vec<&str>> = rows.map(|line| line.split('\t').collect()).collect();
         let weight = |name: &&str| {
             let row = rows.iter().find(|row| row.len() == 3 && row[0] == of && row[1] == *name);
-            row.and_then(|row| row[2].parse().ok()).unwrap_or_else(|| panic!("no weight of {of} {name}"))
+            row.and_then(|row| row[2].parse().ok())
+                .unwrap_or_else(|| panic!("no weight of {of} {name}"))
         };
         Self(names.iter().map(weight).collect())
     }
@@ -31,16 +32,53 @@ impl PairWeights {
 }
 
 /// What a pair of events is scored by.
-pub(crate) const ACT: [&str; 23] = [
-    "bias", "stem", "plural", "mode", "mode_apart", "violent_mode_apart", "days_apart", "series", "past", "both_past", "place", "place_apart", "actor",
-    "actor_apart", "recipient", "recipient_apart", "reversed", "count", "count_apart", "text", "sentence", "sentence_actor",
+pub(crate) const ACT: [&str; 25] = [
+    "bias",
+    "stem",
+    "plural",
+    "mode",
+    "mode_apart",
+    "violent_mode_apart",
+    "days_apart",
+    "series",
+    "past",
+    "both_past",
+    "place",
+    "place_apart",
+    "actor",
+    "actor_apart",
+    "recipient",
+    "recipient_apart",
+    "reversed",
+    "count",
+    "count_apart",
+    "text",
+    "sentence",
+    "sentence_actor",
     "context",
+    "loose",
+    "verbal",
 ];
 
 /// What a pair of figures is scored by.
 pub(crate) const FIGURE: [&str; 17] = [
-    "bias", "large", "change", "sentence", "witness", "text", "act", "act_apart", "place", "place_apart", "days_apart",
-    "bare", "unknown", "noun", "context", "ratio", "casualty",
+    "bias",
+    "large",
+    "change",
+    "sentence",
+    "witness",
+    "text",
+    "act",
+    "act_apart",
+    "place",
+    "place_apart",
+    "days_apart",
+    "bare",
+    "unknown",
+    "noun",
+    "context",
+    "ratio",
+    "casualty",
 ];
 
 /// Weights for acts.
@@ -52,7 +90,8 @@ pub(crate) fn of_acts() -> &'static PairWeights {
 /// Weights for figures of one value, and for others.
 pub(crate) fn of_figures(same: bool) -> &'static PairWeights {
     static WEIGHTS: OnceLock<[PairWeights; 2]> = OnceLock::new();
-    let weights = WEIGHTS.get_or_init(|| ["value", "values"].map(|of| PairWeights::read(of, &FIGURE)));
+    let weights =
+        WEIGHTS.get_or_init(|| ["value", "values"].map(|of| PairWeights::read(of, &FIGURE)));
     &weights[usize::from(!same)]
 }
 

@@ -57,7 +57,8 @@ impl Profile {
     pub fn of(document: &DocumentLine, mentions: &[MentionLine]) -> Self {
         let weights = Weights::table();
         let mut counts: BTreeMap<(Kind, String), f32> = BTreeMap::new();
-        let mut count = |kind: Kind, name: &str| *counts.entry((kind, name.to_owned())).or_default() += 1.0;
+        let mut count =
+            |kind: Kind, name: &str| *counts.entry((kind, name.to_owned())).or_default() += 1.0;
         for (at, run) in tokens(&document.text).enumerate() {
             let word = document.text[run].to_lowercase();
             if word.starts_with(char::is_numeric) {
@@ -88,7 +89,8 @@ impl Profile {
                 }
                 _ => continue,
             }
-            let is_known = mention.actor.as_deref().is_some_and(|actor| actor.starts_with("person."));
+            let is_known =
+                mention.actor.as_deref().is_some_and(|actor| actor.starts_with("person."));
             let kind = if is_known { Kind::Known } else { Kind::Person };
             // “Smith” may be whom another text calls “Ann Smith”; two Smiths with other first names are two.
             let last = name.split_whitespace().next_back().unwrap_or_default();
@@ -113,7 +115,9 @@ impl Profile {
             let own: Vec<(u32, f32)> = counts
                 .iter()
                 .filter(|((kind, _), _)| kinds.contains(kind))
-                .map(|((kind, name), number)| (key(*kind as u8, name), (1.0 + libm::logf(*number)) * weigh(*kind, name)))
+                .map(|((kind, name), number)| {
+                    (key(*kind as u8, name), (1.0 + libm::logf(*number)) * weigh(*kind, name))
+                })
                 .filter(|(_, weight)| *weight > 0.0)
                 .collect();
             let length = own.iter().map(|(_, weight)| weight * weight).sum::<f32>().sqrt();
@@ -162,7 +166,8 @@ impl Profile {
             (u32::from_le_bytes([*a, *b, *c, *d]), f32::from_le_bytes([*e, *f, *g, *h]))
         };
         let features: Vec<(u32, f32)> = pairs.iter().map(feature).collect();
-        let sound = features.is_sorted_by(|a, b| a.0 < b.0) && features.iter().all(|(_, weight)| weight.is_finite());
+        let sound = features.is_sorted_by(|a, b| a.0 < b.0)
+            && features.iter().all(|(_, weight)| weight.is_finite());
         let days = (first != i32::MAX).then_some(Days { first, last });
         sound.then(|| Self { document, features: Vector(features), days, sketch })
     }
@@ -170,7 +175,8 @@ impl Profile {
 
 /// The text behind the title.
 pub(crate) fn body(document: &DocumentLine) -> &str {
-    let start = document.text.char_indices().nth(document.body.start as usize).map_or(0, |(at, _)| at);
+    let start =
+        document.text.char_indices().nth(document.body.start as usize).map_or(0, |(at, _)| at);
     &document.text[start..]
 }
 

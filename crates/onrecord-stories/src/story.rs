@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use onrecord_model::record::{
-    AcrossLine, AgreementLine, CarryLine, EventLine, MemberLine, RangeOfLine, SameAsLine, SharedLine, SideLine, StoryLine,
+    AcrossLine, AgreementLine, CarryLine, EventLine, MemberLine, RangeOfLine, SameAsLine,
+    SharedLine, SideLine, StoryLine,
 };
 use onrecord_model::{Id, IdKind, Run, SCHEMA};
 
@@ -29,7 +30,8 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
     let texts: Vec<Text<'_>> = members.iter().map(|member| Text::new(member)).collect();
     let carries = carries(&texts);
     let published = || members.iter().filter_map(|member| member.document().published.as_ref());
-    let carried = |at: usize| carries.iter().any(|carry| carry.from == at && carry.how <= How::Near);
+    let carried =
+        |at: usize| carries.iter().any(|carry| carry.from == at && carry.how <= How::Near);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let mut lines = vec![AcrossLine::Story(StoryLine {
         schema,
@@ -41,7 +43,11 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
         documents: count(members.len()),
         independent: count((0..members.len()).filter(|&at| !carried(at)).count()),
     })];
-    lines.extend(members.iter().map(|member| AcrossLine::Member(MemberLine { schema, run, story, item: member.id() })));
+    lines.extend(
+        members
+            .iter()
+            .map(|member| AcrossLine::Member(MemberLine { schema, run, story, item: member.id() })),
+    );
     lines.extend(carries.iter().map(|carry| {
         let from = &texts[carry.from];
         let shared = carry.shared.iter().map(|(words, theirs)| SharedLine {
@@ -65,11 +71,19 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
     }
     for agreement in agreements(&texts, &carries, &mentions, &acts) {
         let outlets = |side: &Side| {
-            let names: BTreeSet<String> =
-                side.items.iter().filter_map(|&(text, _)| Some(members[text].outlet()?.to_owned())).collect();
+            let names: BTreeSet<String> = side
+                .items
+                .iter()
+                .filter_map(|&(text, _)| Some(members[text].outlet()?.to_owned()))
+                .collect();
             names.into_iter().collect()
         };
-        let mut ids: Vec<String> = agreement.sides.iter().flat_map(|side| &side.items).map(|(_, id)| id.to_string()).collect();
+        let mut ids: Vec<String> = agreement
+            .sides
+            .iter()
+            .flat_map(|side| &side.items)
+            .map(|(_, id)| id.to_string())
+            .collect();
         ids.extend([agreement.relation.to_owned(), agreement.detail.to_owned()]);
         let fields: Vec<&[u8]> = ids.iter().map(String::as_bytes).collect();
         lines.push(AcrossLine::Agreement(AgreementLine {
@@ -113,7 +127,10 @@ pub fn pairs(members: &[&Telling]) -> Vec<Pair> {
     let texts: Vec<Text<'_>> = members.iter().map(|member| Text::new(member)).collect();
     let carries = carries(&texts);
     let (mentions, acts) = acts(&texts, &carries);
-    let both = mentions.iter().enumerate().flat_map(|(at, left)| mentions[at + 1..].iter().map(move |right| (left, right)));
+    let both = mentions
+        .iter()
+        .enumerate()
+        .flat_map(|(at, left)| mentions[at + 1..].iter().map(move |right| (left, right)));
     let of_one = both.filter(|(left, right)| left.event.plover.plover == right.event.plover.plover);
     let pair = |(left, right): (&Mention<'_>, &Mention<'_>)| Pair {
         of: "act",
@@ -126,7 +143,14 @@ pub fn pairs(members: &[&Telling]) -> Vec<Pair> {
 }
 
 /// An act that several events tell.
-fn same_as(run: Id, story: Id, texts: &[Text<'_>], carries: &[Carry], mentions: &[Mention<'_>], act: &[usize]) -> SameAsLine {
+fn same_as(
+    run: Id,
+    story: Id,
+    texts: &[Text<'_>],
+    carries: &[Carry],
+    mentions: &[Mention<'_>],
+    act: &[usize],
+) -> SameAsLine {
     let own = || act.iter().map(|&at| &mentions[at]);
     let range = |of: fn(&EventLine) -> Option<Id>| {
         let figures = own().filter_map(|one| {
@@ -134,13 +158,21 @@ fn same_as(run: Id, story: Id, texts: &[Text<'_>], carries: &[Carry], mentions: 
             texts[one.text].telling.figures().iter().find(|figure| figure.id == id)
         });
         let found: Vec<_> = figures.collect();
-        let low = found.iter().map(|figure| figure.low).reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)));
-        let high = found.iter().map(|figure| figure.high).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
+        let low =
+            found.iter().map(|figure| figure.low).reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)));
+        let high =
+            found.iter().map(|figure| figure.high).reduce(|a, b| a.zip(b).map(|(a, b)| a.max(b)));
         low.zip(high).map(|(low, high)| RangeOfLine { low, high })
     };
     let dates = || own().filter_map(|one| one.event.date.as_ref()).map(|date| &date.date);
     let witnesses: Vec<Witness> = own()
-        .map(|one| witness::of(texts, carries, Place { text: one.text, word: one.word, by: &one.event.asserted_by }))
+        .map(|one| {
+            witness::of(
+                texts,
+                carries,
+                Place { text: one.text, word: one.word, by: &one.event.asserted_by },
+            )
+        })
         .collect();
     let documents: BTreeSet<usize> = own().map(|one| one.text).collect();
     let ids: Vec<String> = own().map(|one| one.event.id.to_string()).collect();
@@ -167,17 +199,25 @@ fn title(members: &[&Telling]) -> String {
     let nearness = |one: &Telling| -> f64 {
         members.iter().map(|other| one.profile().features.dot(&other.profile().features)).sum()
     };
-    let best = members.iter().map(|&member| (nearness(member), member)).fold(None, |best, next| match best {
-        Some((most, _)) if most >= next.0 => best,
-        _ => Some(next),
-    });
+    let best =
+        members.iter().map(|&member| (nearness(member), member)).fold(
+            None,
+            |best, next| match best {
+                Some((most, _)) if most >= next.0 => best,
+                _ => Some(next),
+            },
+        );
     let Some((_, member)) = best else { return String::new() };
     if let Some(title) = &member.document().title {
         return title.clone();
     }
     let text = member.document().text.trim_start();
     let line = text.lines().next().unwrap_or_default();
-    let end = words::tokens(line).map(|word| word.end).take_while(|&end| end <= TITLE).last().unwrap_or(0);
+    let end = words::tokens(line)
+        .map(|word| word.end)
+        .take_while(|&end| end <= TITLE)
+        .last()
+        .unwrap_or(0);
     let mark = if end < line.trim_end().len() { "…" } else { "" };
     format!("{}{mark}", &line[..end])
 }

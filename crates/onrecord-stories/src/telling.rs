@@ -1,7 +1,9 @@
 //! One article with what was read from it.
 
 use onrecord_model::Id;
-use onrecord_model::record::{DocumentLine, EventLine, FigureLine, MentionLine, SpanLine, StatementLine};
+use onrecord_model::record::{
+    DocumentLine, EventLine, FigureLine, MentionLine, SpanLine, StatementLine,
+};
 
 use crate::Profile;
 

@@ -54,7 +54,10 @@ pub(crate) fn of(texts: &[Text<'_>], carries: &[Carry], place: Place<'_>) -> Wit
     };
     let near = statements.iter().filter(is_near);
     for statement in own.into_iter().chain(near) {
-        let source = statement.source.as_ref().filter(|source| source.party_kind.as_deref() != Some("author"));
+        let source = statement
+            .source
+            .as_ref()
+            .filter(|source| source.party_kind.as_deref() != Some("author"));
         let Some(source) = source else { continue };
         let names = of_party(source);
         if !names.is_empty() {
@@ -72,12 +75,19 @@ pub(crate) fn of(texts: &[Text<'_>], carries: &[Carry], place: Place<'_>) -> Wit
     }
     let sentence = texts[number].sentence(word);
     let cited = carries.iter().find(|carry| {
-        carry.from == number && carry.how == How::Cites && carry.shared.iter().any(|(words, _)| sentence.contains(&words.start))
+        carry.from == number
+            && carry.how == How::Cites
+            && carry.shared.iter().any(|(words, _)| sentence.contains(&words.start))
     });
     let telling = texts[number].telling;
     let outlet = cited.and_then(|carry| carry.outlet.as_deref()).or(telling.outlet());
     let shown = outlet.map_or_else(|| telling.id().to_string(), str::to_owned);
-    Witness { names: BTreeSet::from([plain(&shown)]), shown, is_author: cited.is_none(), text: place.text }
+    Witness {
+        names: BTreeSet::from([plain(&shown)]),
+        shown,
+        is_author: cited.is_none(),
+        text: place.text,
+    }
 }
 
 /// A name in lower case without its article.
@@ -94,7 +104,11 @@ pub(crate) fn of_party(party: &PartyLine) -> BTreeSet<String> {
     if let Some(name) = &party.name {
         let name = plain(name);
         let last = name.split_whitespace().next_back().unwrap_or_default();
-        names.insert(if party.party_kind.as_deref() == Some("person") { last.to_owned() } else { name.clone() });
+        names.insert(if party.party_kind.as_deref() == Some("person") {
+            last.to_owned()
+        } else {
+            name.clone()
+        });
     }
     let described = party.description.as_deref().unwrap_or(&party.span.quote).to_lowercase();
     let stems = tokens(&described).map(|run| weights.stem(&described[run]).into_owned());
@@ -104,14 +118,28 @@ pub(crate) fn of_party(party: &PartyLine) -> BTreeSet<String> {
 
 /// Words for whoever speaks for somebody.
 fn is_office(stem: &str) -> bool {
-    let offices = ["spokesman", "spokeswoman", "spokesperson", "official", "minist", "ministri", "depart", "command", "offic", "chief", "head"];
+    let offices = [
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "official",
+        "minist",
+        "ministri",
+        "depart",
+        "command",
+        "offic",
+        "chief",
+        "head",
+    ];
     offices.contains(&stem)
 }
 
 /// How many witnesses these are. An outlet that names no source for what another had from one before is none.
 pub(crate) fn count(witnesses: &[&Witness]) -> usize {
-    let first = witnesses.iter().filter(|witness| !witness.is_author).map(|witness| witness.text).min();
-    let is_late = |witness: &Witness| witness.is_author && first.is_some_and(|first| witness.text >= first);
+    let first =
+        witnesses.iter().filter(|witness| !witness.is_author).map(|witness| witness.text).min();
+    let is_late =
+        |witness: &Witness| witness.is_author && first.is_some_and(|first| witness.text >= first);
     let mut groups: Vec<BTreeSet<&str>> = Vec::new();
     for witness in witnesses.iter().filter(|witness| !is_late(witness)) {
         let mut joined: BTreeSet<&str> = witness.names.iter().map(String::as_str).collect();
@@ -132,7 +160,12 @@ mod tests {
     use super::*;
 
     fn witness(text: usize, names: &[&str], is_author: bool) -> Witness {
-        Witness { names: names.iter().map(|&name| name.to_owned()).collect(), shown: String::new(), is_author, text }
+        Witness {
+            names: names.iter().map(|&name| name.to_owned()).collect(),
+            shown: String::new(),
+            is_author,
+            text,
+        }
     }
 
     #[test]
@@ -142,7 +175,11 @@ mod tests {
         let (early, late) = (witness(0, &["ledger"], true), witness(1, &["courier"], true));
         assert_eq!(count(&[&police, &chief]), 2);
         assert_eq!(count(&[&police, &chief, &both]), 1);
-        assert_eq!(count(&[&chief, &early, &late]), 2, "who tells it later without a source is none");
+        assert_eq!(
+            count(&[&chief, &early, &late]),
+            2,
+            "who tells it later without a source is none"
+        );
         assert_eq!(count(&[&early, &late]), 2);
         assert_eq!(count(&[]), 0);
     }

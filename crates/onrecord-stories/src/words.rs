@@ -18,9 +18,9 @@ pub(crate) fn tokens(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
     text.split_inclusive('\n').flat_map(move |line| {
         let start = from;
         from += line.len();
-        let is_address = ["http:", "https:", "www."]
-            .iter()
-            .any(|scheme| line.trim_start().get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme)));
+        let is_address = ["http:", "https:", "www."].iter().any(|scheme| {
+            line.trim_start().get(..scheme.len()).is_some_and(|it| it.eq_ignore_ascii_case(scheme))
+        });
         let line = if is_address { "" } else { line };
         runs(line).map(move |run| start + run.start..start + run.end)
     })
@@ -66,7 +66,9 @@ impl Weights {
             let stemmer = Stemmer::create(Algorithm::English);
             let (mut texts, mut found) = (0, FxHashMap::<String, u32>::default());
             for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-                let row = line.split_once('\t').and_then(|(word, texts)| Some((word, texts.parse().ok()?)));
+                let row = line
+                    .split_once('\t')
+                    .and_then(|(word, texts)| Some((word, texts.parse().ok()?)));
                 let (word, number): (_, u32) = row.expect("a word and a number");
                 if word == "*" {
                     texts = number;
@@ -105,13 +107,19 @@ mod tests {
 
     #[test]
     fn letters_and_digits_are_apart() {
-        assert_eq!(words("5,200 troops in the G20’s É-zone"), ["5", "200", "troops", "in", "the", "G", "20", "s", "É", "zone"]);
+        assert_eq!(
+            words("5,200 troops in the G20’s É-zone"),
+            ["5", "200", "troops", "in", "the", "G", "20", "s", "É", "zone"]
+        );
         assert_eq!(words(""), [""; 0]);
     }
 
     #[test]
     fn addresses_are_left_out() {
-        assert_eq!(words("https://a.example/b\nTwo words\n www.c.example\nwww"), ["Two", "words", "www"]);
+        assert_eq!(
+            words("https://a.example/b\nTwo words\n www.c.example\nwww"),
+            ["Two", "words", "www"]
+        );
     }
 
     #[test]

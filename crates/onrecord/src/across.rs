@@ -25,7 +25,11 @@ fn is_told(document: &DocumentLine) -> bool {
 }
 
 /// What was read from one document, sorted.
-fn telling<'l>(document: DocumentLine, lines: impl Iterator<Item = &'l Line>, mentions: &[MentionLine]) -> Telling {
+fn telling<'l>(
+    document: DocumentLine,
+    lines: impl Iterator<Item = &'l Line>,
+    mentions: &[MentionLine],
+) -> Telling {
     let (mut statements, mut events, mut figures) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         match line {
@@ -49,9 +53,12 @@ impl Tellings {
             let Line::Document(document) = line else { continue };
             if is_told(document) {
                 let own = reading.lines.iter().filter(|line| line.document() == document.id);
-                let mentions = reading.mentions.iter().filter(|mention| mention.document == document.id);
+                let mentions =
+                    reading.mentions.iter().filter(|mention| mention.document == document.id);
                 let mentions: Vec<MentionLine> = mentions.cloned().collect();
-                self.0.entry(document.id).or_insert_with(|| telling(document.as_ref().clone(), own, &mentions));
+                self.0
+                    .entry(document.id)
+                    .or_insert_with(|| telling(document.as_ref().clone(), own, &mentions));
             }
         }
     }
@@ -59,7 +66,8 @@ impl Tellings {
     /// The lines of all stories.
     pub(crate) fn lines(self) -> impl Iterator<Item = Vec<AcrossLine>> {
         let tellings: Vec<Telling> = self.0.into_values().collect();
-        let profiles: Vec<Profile> = tellings.iter().map(|telling| telling.profile().clone()).collect();
+        let profiles: Vec<Profile> =
+            tellings.iter().map(|telling| telling.profile().clone()).collect();
         let run = run();
         group(&profiles).into_iter().map(move |members| {
             let members: Vec<&Telling> = members.into_iter().map(|at| &tellings[at]).collect();
@@ -121,11 +129,16 @@ fn regroup(path: &Path) -> Result<()> {
 }
 
 /// The lines of a story, unless they are kept already.
-fn told_again(regroup: &mut onrecord_ledger::Regroup<'_>, members: Vec<ArticleKey>, run: &Run) -> Result<Option<Story>> {
+fn told_again(
+    regroup: &mut onrecord_ledger::Regroup<'_>,
+    members: Vec<ArticleKey>,
+    run: &Run,
+) -> Result<Option<Story>> {
     if regroup.is_kept(&members) {
         return Ok(None);
     }
-    let articles: Vec<Article> = members.iter().map(|&key| regroup.article(key)).collect::<onrecord_ledger::Result<_>>()?;
+    let articles: Vec<Article> =
+        members.iter().map(|&key| regroup.article(key)).collect::<onrecord_ledger::Result<_>>()?;
     let tellings: Vec<Telling> = articles
         .into_iter()
         .map(|article| telling(*article.document, article.lines.iter(), &article.mentions))

@@ -19,12 +19,29 @@ use crate::table::{self, Layout, Style};
 
 /// Columns: one row a side.
 const COLUMNS: [&str; 14] = [
-    "id", "story", "on", "relation", "detail", "topic", "value", "sources", "outlets", "first", "independent", "items",
-    "confidence", "why",
+    "id",
+    "story",
+    "on",
+    "relation",
+    "detail",
+    "topic",
+    "value",
+    "sources",
+    "outlets",
+    "first",
+    "independent",
+    "items",
+    "confidence",
+    "why",
 ];
 
 /// `onrecord conflicts`
-pub(crate) fn conflicts(args: &ConflictsArgs, path: &Path, console: &mut Console, world: World) -> Result<Status> {
+pub(crate) fn conflicts(
+    args: &ConflictsArgs,
+    path: &Path,
+    console: &mut Console,
+    world: World,
+) -> Result<Status> {
     let ledger = open_with_stories(path)?;
     let mut filter = filter(&ledger, &args.told, &args.listing)?;
     filter.subject.clone_from(&args.on);
@@ -87,16 +104,22 @@ pub(crate) fn conflicts(args: &ConflictsArgs, path: &Path, console: &mut Console
 
 /// An agreement: its topic, then a line for each side: value, who says so, when first, in which outlets.
 pub(super) fn block(out: &mut dyn Write, layout: Layout, agreement: &AgreementLine) -> Result<()> {
-    let what = if agreement.detail == agreement.relation { String::new() } else { format!(", {}", agreement.detail) };
+    let what = if agreement.detail == agreement.relation {
+        String::new()
+    } else {
+        format!(", {}", agreement.detail)
+    };
     let title = format!("{} · {}{what}", agreement.topic, agreement.relation);
     layout.paragraph(out, "  ", &title, Some(Style::Cyan))?;
-    let width = agreement.sides.iter().map(|side| side.value.chars().count()).max().unwrap_or(0).min(24);
+    let width =
+        agreement.sides.iter().map(|side| side.value.chars().count()).max().unwrap_or(0).min(24);
     for side in &agreement.sides {
         let lead = format!("    {}  ", table::pad(&table::clip(&side.value, 24), width));
         let day = side.first.as_deref().and_then(|first| first.get(..10)).unwrap_or_default();
         let outlets = side.outlets.iter().filter(|outlet| !side.sources.contains(outlet)).cloned();
         let within: Vec<String> = outlets.collect();
-        let within = if within.is_empty() { String::new() } else { format!("in {}", within.join(", ")) };
+        let within =
+            if within.is_empty() { String::new() } else { format!("in {}", within.join(", ")) };
         let witnesses = match side.independent {
             0 | 1 => String::new(),
             number => format!("{number} independent"),

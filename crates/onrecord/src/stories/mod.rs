@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 pub(crate) use self::conflicts::conflicts;
 pub(crate) use self::timeline::timeline;
 use crate::across::open_with_stories;
-use crate::args::{Listing, ListFormat, StoriesArgs, Told};
+use crate::args::{ListFormat, Listing, StoriesArgs, Told};
 use crate::failure::{Status, hinted};
 use crate::flat::Rows;
 use crate::list::{Sheet, named};
@@ -26,7 +26,12 @@ use crate::table::{self, Layout, Style};
 const COLUMNS: [&str; 7] = ["id", "title", "from", "to", "documents", "independent", "run"];
 
 /// `onrecord stories`
-pub(crate) fn stories(args: &StoriesArgs, path: &Path, console: &mut Console, world: World) -> Result<Status> {
+pub(crate) fn stories(
+    args: &StoriesArgs,
+    path: &Path,
+    console: &mut Console,
+    world: World,
+) -> Result<Status> {
     let ledger = open_with_stories(path)?;
     let mut filter = filter(&ledger, &args.told, &args.listing)?;
     filter.documents = args.documents;
@@ -79,7 +84,10 @@ fn filter(ledger: &Ledger, told: &Told, listing: &Listing) -> Result<StoryFilter
 /// All lines of a story.
 pub(crate) fn find(ledger: &Ledger, id: &str) -> Result<Vec<AcrossLine>> {
     ledger.story(id)?.ok_or_else(|| {
-        hinted(format!("the ledger has no story {id}"), "`onrecord stories` lists what there is, with ids")
+        hinted(
+            format!("the ledger has no story {id}"),
+            "`onrecord stories` lists what there is, with ids",
+        )
     })
 }
 
@@ -87,13 +95,18 @@ pub(crate) fn find(ledger: &Ledger, id: &str) -> Result<Vec<AcrossLine>> {
 fn story_id(ledger: &Ledger, id: &str) -> Result<String> {
     match find(ledger, id)?.first() {
         Some(AcrossLine::Story(story)) => Ok(story.id.to_string()),
-        _ => Err(hinted(format!("the ledger has no story {id}"), "`onrecord verify` lists what is wrong")),
+        _ => Err(hinted(
+            format!("the ledger has no story {id}"),
+            "`onrecord verify` lists what is wrong",
+        )),
     }
 }
 
 /// Days of a story: `2024-03-07 – 2024-03-09`, or one.
 fn days(story: &StoryLine) -> String {
-    let day = |time: &Option<String>| time.as_deref().and_then(|time| time.get(..10)).unwrap_or("–").to_owned();
+    let day = |time: &Option<String>| {
+        time.as_deref().and_then(|time| time.get(..10)).unwrap_or("–").to_owned()
+    };
     let (from, to) = (day(&story.from), day(&story.to));
     if from == to { from } else { format!("{from} – {to}") }
 }
@@ -114,7 +127,12 @@ fn head(out: &mut dyn Write, layout: Layout, story: &StoryLine) -> Result<()> {
 }
 
 /// A story in full: its documents with whom they carry, its acts, and where they agree or do not.
-pub(crate) fn show(out: &mut dyn Write, layout: Layout, ledger: &Ledger, lines: &[AcrossLine]) -> Result<()> {
+pub(crate) fn show(
+    out: &mut dyn Write,
+    layout: Layout,
+    ledger: &Ledger,
+    lines: &[AcrossLine],
+) -> Result<()> {
     let Some(AcrossLine::Story(story)) = lines.first() else { return Ok(()) };
     head(out, layout, story)?;
     writeln!(out)?;
@@ -122,8 +140,10 @@ pub(crate) fn show(out: &mut dyn Write, layout: Layout, ledger: &Ledger, lines: 
         Some(Line::Document(document)) => Some(document),
         _ => None,
     };
-    let carries: Vec<&CarryLine> =
-        lines.iter().filter_map(|line| if let AcrossLine::Carry(carry) = line { Some(carry) } else { None }).collect();
+    let carries: Vec<&CarryLine> = lines
+        .iter()
+        .filter_map(|line| if let AcrossLine::Carry(carry) = line { Some(carry) } else { None })
+        .collect();
     for line in lines {
         let AcrossLine::Member(member) = line else { continue };
         let Some(document) = document(member.item) else { continue };
@@ -139,15 +159,26 @@ pub(crate) fn show(out: &mut dyn Write, layout: Layout, ledger: &Ledger, lines: 
                 "partial" => "holds words of",
                 _ => "cites",
             };
-            layout.paragraph(out, "              ", &format!("{what} {whose}"), Some(Style::Dim))?;
+            layout.paragraph(
+                out,
+                "              ",
+                &format!("{what} {whose}"),
+                Some(Style::Dim),
+            )?;
         }
     }
     let agreements: Vec<&AgreementLine> = lines
         .iter()
-        .filter_map(|line| if let AcrossLine::Agreement(agreement) = line { Some(agreement) } else { None })
+        .filter_map(|line| {
+            if let AcrossLine::Agreement(agreement) = line { Some(agreement) } else { None }
+        })
         .collect();
-    for (relations, heading) in [(["conflict", "denied"], "Where they do not agree"), (["corroborated", "repeated"], "Where they agree")] {
-        let mut own = agreements.iter().filter(|one| relations.contains(&one.relation.as_str())).peekable();
+    for (relations, heading) in [
+        (["conflict", "denied"], "Where they do not agree"),
+        (["corroborated", "repeated"], "Where they agree"),
+    ] {
+        let mut own =
+            agreements.iter().filter(|one| relations.contains(&one.relation.as_str())).peekable();
         if own.peek().is_some() {
             writeln!(out, "\n{}", layout.paint(Style::Bold, heading))?;
         }

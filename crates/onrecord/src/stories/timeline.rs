@@ -39,12 +39,23 @@ struct Moment {
 }
 
 /// `onrecord timeline`
-pub(crate) fn timeline(args: &TimelineArgs, path: &Path, console: &mut Console, world: World) -> Result<Status> {
+pub(crate) fn timeline(
+    args: &TimelineArgs,
+    path: &Path,
+    console: &mut Console,
+    world: World,
+) -> Result<Status> {
     let ledger = open_with_stories(path)?;
-    let lines = if args.id.starts_with("sto-") { of_story(&ledger, args)? } else { of_actor(&ledger, args)? };
+    let lines = if args.id.starts_with("sto-") {
+        of_story(&ledger, args)?
+    } else {
+        of_actor(&ledger, args)?
+    };
     let mut moments: Vec<Moment> = lines.iter().filter_map(|line| moment(&ledger, line)).collect();
     moments.sort_by(|a, b| {
-        let key = |moment: &Moment| (moment.date.is_none(), moment.date.clone(), moment.published.clone(), moment.item);
+        let key = |moment: &Moment| {
+            (moment.date.is_none(), moment.date.clone(), moment.published.clone(), moment.item)
+        };
         key(a).cmp(&key(b))
     });
     moments.truncate(args.listing.limit.map_or(usize::MAX, |limit| limit as usize));
@@ -68,13 +79,23 @@ pub(crate) fn timeline(args: &TimelineArgs, path: &Path, console: &mut Console, 
         }
         ListFormat::Table => {
             for moment in &moments {
-                let day = moment.date.as_deref().and_then(|date| date.get(..10.min(date.len()))).unwrap_or("(no date)");
+                let day = moment
+                    .date
+                    .as_deref()
+                    .and_then(|date| date.get(..10.min(date.len())))
+                    .unwrap_or("(no date)");
                 let lead = format!("{day:10}  {:9}  ", moment.of);
-                let told = moment.published.as_deref().and_then(|date| date.get(..10)).unwrap_or_default();
+                let told =
+                    moment.published.as_deref().and_then(|date| date.get(..10)).unwrap_or_default();
                 let facts = [moment.outlet.as_deref().unwrap_or_default(), told].join(" ");
                 sheet.layout.paragraph(&mut sheet.out, &lead, &moment.text, None)?;
                 let below = format!("{}  {}", facts.trim(), table::short_id(moment.item));
-                sheet.layout.paragraph(&mut sheet.out, &" ".repeat(23), below.trim(), Some(Style::Dim))?;
+                sheet.layout.paragraph(
+                    &mut sheet.out,
+                    &" ".repeat(23),
+                    below.trim(),
+                    Some(Style::Dim),
+                )?;
             }
         }
     }
@@ -86,9 +107,12 @@ fn of_story(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     for line in find(ledger, &args.id)? {
         let AcrossLine::Member(member) = line else { continue };
-        let within = Filter { document: Some(member.item), text: args.text.clone(), ..Filter::default() };
+        let within =
+            Filter { document: Some(member.item), text: args.text.clone(), ..Filter::default() };
         lines.extend(named(ledger, member.item));
-        lines.extend(ledger.events(&EventFilter { within: within.clone(), ..EventFilter::default() })?);
+        lines.extend(
+            ledger.events(&EventFilter { within: within.clone(), ..EventFilter::default() })?,
+        );
         lines.extend(ledger.statements(&within)?);
     }
     Ok(lines)
@@ -98,7 +122,8 @@ fn of_story(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
 fn of_actor(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
     let within = Filter { text: args.text.clone(), ..Filter::default() };
     let party = Some(args.id.clone());
-    let mut lines = ledger.events(&EventFilter { within: within.clone(), party, ..EventFilter::default() })?;
+    let mut lines =
+        ledger.events(&EventFilter { within: within.clone(), party, ..EventFilter::default() })?;
     lines.extend(ledger.statements(&Filter { actor: Some(args.id.clone()), ..within })?);
     Ok(lines)
 }
@@ -108,19 +133,28 @@ fn moment(ledger: &Ledger, line: &Line) -> Option<Moment> {
         Some(Line::Document(document)) => Some(document),
         _ => None,
     };
-    let published = document.as_ref().and_then(|document| Some(document.published.as_ref()?.value.clone()));
+    let published =
+        document.as_ref().and_then(|document| Some(document.published.as_ref()?.value.clone()));
     let (date, of, text) = match line {
         Line::Document(document) => (published.clone(), "document", table::title(document)),
         Line::Event(event) => {
             let names = |parties: &[ParticipantLine]| {
-                let names: BTreeSet<&str> =
-                    parties.iter().map(|one| one.name.as_deref().unwrap_or(&one.span.quote)).collect();
+                let names: BTreeSet<&str> = parties
+                    .iter()
+                    .map(|one| one.name.as_deref().unwrap_or(&one.span.quote))
+                    .collect();
                 names.into_iter().collect::<Vec<_>>().join(", ")
             };
             let (actors, recipients) = (names(&event.actors), names(&event.recipients));
-            let to = if recipients.is_empty() { String::new() } else { format!(" → {recipients}") };
-            let sense = if event.factuality == "happened" { String::new() } else { format!(", {}", event.factuality) };
-            let text = format!("{actors}{to}: {} ({}{sense})", event.trigger.quote, event.plover.plover);
+            let to =
+                if recipients.is_empty() { String::new() } else { format!(" → {recipients}") };
+            let sense = if event.factuality == "happened" {
+                String::new()
+            } else {
+                format!(", {}", event.factuality)
+            };
+            let text =
+                format!("{actors}{to}: {} ({}{sense})", event.trigger.quote, event.plover.plover);
             let date = event.date.as_ref().and_then(|date| date.date.start.clone());
             (date, "event", text.trim_start_matches(": ").to_owned())
         }
@@ -131,6 +165,18 @@ fn moment(ledger: &Ledger, line: &Line) -> Option<Moment> {
         }
         Line::Figure(_) => return None,
     };
-    let outlet = document.as_deref().and_then(|document: &DocumentLine| table::outlet(document)).map(str::to_owned);
-    Some(Moment { schema: onrecord_model::SCHEMA, date, of, item: line.id(), document: line.document(), published, outlet, text })
+    let outlet = document
+        .as_deref()
+        .and_then(|document: &DocumentLine| table::outlet(document))
+        .map(str::to_owned);
+    Some(Moment {
+        schema: onrecord_model::SCHEMA,
+        date,
+        of,
+        item: line.id(),
+        document: line.document(),
+        published,
+        outlet,
+        text,
+    })
 }
