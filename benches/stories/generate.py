@@ -27,9 +27,9 @@ A_DAY = 400
 # Share of documents whose story nobody else tells.
 ALONE = 0.25
 # Documents of a story that is told more than once: 2 to MOST, as a power of their number, so that their mean is about 6.
-MOST, POWER = 60, 1.86
+MOST, POWER = 60, 1.95
 # Of the documents behind the first of a story of three or more. They make about a tenth and 8 % of all documents.
-NEAR, PARTIAL = 0.165, 0.145
+NEAR, PARTIAL = 0.175, 0.14
 # Share of stories that go on from an earlier one: its place, its people, another act.
 SEQUEL = 0.1
 MONTHS = "January February March April May June July August September October November December".split()
@@ -238,6 +238,9 @@ class Document:
         self.stage = min(1.0, rng.uniform(0.55, 0.8) + 0.25 * age) if rng.random() < 0.85 else 1.0
         self.is_late = age > 1.2 and rng.random() < 0.85
         self.witness = story.country.names.person(rng)
+        # Who stands in the text by office alone, and whether places and groups stand for themselves behind their first mention.
+        self.unnamed = {role for role in ("head", "min", "opp", "mayor", "chief", "fm2") if rng.random() < 0.35}
+        self.short = rng.random() < 0.6
 
     def fill(self, parts, story=None):
         made = []
@@ -262,6 +265,8 @@ class Document:
             return self.fill(story.facets[name], story)
         if name in story.people or name == "wit":
             person = self.witness if name == "wit" else story.people[name]
+            if name in self.unnamed and story is self.story:
+                return "the " + (person.title if person.title[0].islower() else person.title.lower())
             if person in self.seen:
                 return person.last
             self.seen.add(person)
@@ -285,6 +290,9 @@ class Document:
             "today": f"{self.when:%A}", "tpop": f"{town.people:,}", "km": str(town.km), "few": NUMBERS[3 + town.km % 6],
         }
         if name in simple:
+            if name in ("town", "group", "country", "region") and self.short and story is self.story and name in self.seen and rng.random() < 0.5:
+                return {"town": "the town", "group": "the group", "country": "the country", "region": "the province"}[name]
+            self.seen.add(name)
             return simple[name]
         if name == "into2":
             return re.sub(r"^(an?|the) ", "", self.fill(story.facets["into"], story))
@@ -372,42 +380,54 @@ class Maker:
         return self.world.pick(self.rng, self.world.outlets)
 
     def sentences(self, document, words):
-        """The first is the lead."""
         rng, story, lists = self.rng, document.story, self.lists
         act = story.act
         later = document.is_late
-        count = lambda parts: sum(len(part.split()) for part in parts)
-        lead = [document.sentence(rng.choice(lists[f"{act}.{'later' if later else 'lead'}"]))]
+        length = 0
+
+        def take(parts, of=None, fact=0):
+            nonlocal length
+            length += len(document.fill(parts, of).split())
+            return parts, of, fact
+
+        lead = [take(rng.choice(lists[f"{act}.{'later' if later else 'lead'}"]))]
         pool = lists[f"{act}.detail"] + (lists[f"{act}.after"] if later else [])
         pool = rng.sample(pool, len(pool))
         if later:
             # What is new stands first.
             new = lists[f"{act}.after"]
             pool.sort(key=lambda one: not (any(one is other for other in new) and rng.random() < 0.7))
-        own, share = [], words * rng.uniform(0.5, 0.8)
-        while pool and count(lead + own) < share:
-            own.append(document.sentence(pool.pop(0)))
+        own, share = [], words * rng.uniform(0.3, 0.65)
+        while pool and length < share:
+            own.append(take(pool.pop(0)))
         for react in rng.sample(lists["react"], rng.choice((0, 1, 1, 2))):
-            own.insert(rng.randint(min(1, len(own)), len(own)), document.sentence(react))
+            own.insert(rng.randint(min(1, len(own)), len(own)), take(react))
         if story.before and rng.random() < (0.45 if story.before.town is story.town else 0.2):
-            own.append(document.sentence(rng.choice(lists[f"{story.before.act}.recall"]), story.before))
+            own.append(take(rng.choice(lists[f"{story.before.act}.recall"]), story.before))
         elif rng.random() < 0.15 and story.country.past:
             past = rng.choice(story.country.past)
             if past is not story:
-                own.append(document.sentence(rng.choice(lists[f"{past.act}.recall"]), past))
+                own.append(take(rng.choice(lists[f"{past.act}.recall"]), past))
         behind, used = [], set()
-        while count(lead + own + behind) < words:
+        while length < words:
             of = "country" if rng.random() < 0.55 else "filler"
             at = rng.randrange(len(lists[of]))
             if (of, at) not in used:
                 used.add((of, at))
-                document.fact = at
-                text = document.sentence(lists[of][at])
+                one = take(lists[of][at], None, at)
                 if rng.random() < 0.3:
-                    own.insert(rng.randint(0, len(own)), text)
+                    own.insert(rng.randint(0, len(own)), one)
                 else:
-                    behind.append(text)
-        return lead + own + behind
+                    behind.append(one)
+        if rng.random() < 0.3:
+            # Opens with a scene or a voice.
+            lead, own = own[:2] + lead, own[2:]
+        # Filled in once more, since names are short behind their first mention.
+        document.seen.clear()
+        made = []
+        for parts, of, document.fact in lead + own + behind:
+            made.append(document.sentence(parts, of))
+        return made
 
     def paragraphs(self, sentences):
         made, rest = [sentences[0]], sentences[1:]

@@ -225,7 +225,7 @@ impl Regroup<'_> {
     /// Deletes the stories that are no more or have other members.
     fn drop_old(&self, changed: &[Story]) -> Result<()> {
         let gone = self.before.keys().filter(|id| !self.now.contains_key(*id)).cloned();
-        let told = changed.iter().filter_map(|story| story_id(story));
+        let told = changed.iter().filter_map(story_id);
         for id in gone.chain(told) {
             for sql in [
                 "DELETE FROM story_line WHERE story IN (SELECT key FROM story WHERE id = ?)",

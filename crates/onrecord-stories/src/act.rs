@@ -47,7 +47,8 @@ pub(crate) struct Mention<'t> {
     recipients: BTreeSet<String>,
     places: BTreeSet<String>,
     days: Option<Days>,
-    counts: [Option<Option<u64>>; 2],
+    /// What is told of the killed and the injured: the bits of the least, or all ones where there is no least.
+    counts: [Option<u64>; 2],
     context: Vector,
     /// Whether it stands in a long text and nothing tells who, whom, where or when: which act it means, the text around
     /// it tells.
@@ -62,7 +63,7 @@ impl<'t> Mention<'t> {
         let sentence = text.sentence(word);
         let low = |id: Option<Id>| {
             let figure = text.telling.figures().iter().find(|figure| Some(figure.id) == id)?;
-            Some(figure.low.map(f64::to_bits))
+            Some(figure.low.map_or(u64::MAX, f64::to_bits))
         };
         let date = event.date.as_ref().map(|date| &date.date);
         let trigger = &text.words[word].lower;

@@ -56,16 +56,18 @@ pub fn group(profiles: &[Profile]) -> Vec<Vec<usize>> {
     stories
 }
 
+/// The first of those that are one with another.
+fn root(parent: &mut [usize], mut at: usize) -> usize {
+    while parent[at] != at {
+        parent[at] = parent[parent[at]];
+        at = parent[at];
+    }
+    at
+}
+
 /// Documents that carry one text count as one: the first of each by id, then the others.
 fn units(profiles: &[Profile], order: &[usize]) -> Vec<Vec<usize>> {
     let mut parent: Vec<usize> = (0..profiles.len()).collect();
-    fn root(parent: &mut [usize], mut at: usize) -> usize {
-        while parent[at] != at {
-            parent[at] = parent[parent[at]];
-            at = parent[at];
-        }
-        at
-    }
     let mut bands: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
     for &at in order {
         let Some(sketch) = &profiles[at].sketch else { continue };
@@ -90,8 +92,8 @@ fn units(profiles: &[Profile], order: &[usize]) -> Vec<Vec<usize>> {
     }
     let mut first: FxHashMap<usize, usize> = FxHashMap::default();
     for &at in order {
-        let root = root(&mut parent, at);
-        let first = *first.entry(root).or_insert(place[at]);
+        let whole = root(&mut parent, at);
+        let first = *first.entry(whole).or_insert(place[at]);
         units.entry(first).or_default().push(at);
     }
     units.into_values().collect()

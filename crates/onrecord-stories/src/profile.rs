@@ -169,7 +169,7 @@ impl Profile {
         let sound = features.is_sorted_by(|a, b| a.0 < b.0)
             && features.iter().all(|(_, weight)| weight.is_finite());
         let days = (first != i32::MAX).then_some(Days { first, last });
-        sound.then(|| Self { document, features: Vector(features), days, sketch })
+        sound.then_some(Self { document, features: Vector(features), days, sketch })
     }
 }
 

@@ -103,17 +103,16 @@ fn regroup(path: &Path) -> Result<()> {
     let (mut keys, mut profiles): (Vec<ArticleKey>, Vec<Profile>) = (Vec::new(), Vec::new());
     for key in regroup.articles()? {
         let stored = kept.remove(&key).and_then(|bytes| Profile::from_bytes(key.document, &bytes));
-        let profile = match stored {
-            Some(profile) => profile,
-            None => {
-                let article = regroup.article(key)?;
-                if !is_told(&article.document) {
-                    continue;
-                }
-                let profile = Profile::of(&article.document, &article.mentions);
-                regroup.keep_profile(key, &profile.to_bytes())?;
-                profile
+        let profile = if let Some(profile) = stored {
+            profile
+        } else {
+            let article = regroup.article(key)?;
+            if !is_told(&article.document) {
+                continue;
             }
+            let profile = Profile::of(&article.document, &article.mentions);
+            regroup.keep_profile(key, &profile.to_bytes())?;
+            profile
         };
         keys.push(key);
         profiles.push(profile);

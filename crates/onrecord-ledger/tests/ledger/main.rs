@@ -7,5 +7,6 @@ mod common;
 mod files;
 mod laws;
 mod query;
+mod stories;
 mod successor;
 mod verify;

@@ -88,12 +88,11 @@ pub(crate) fn conflicts(
         ListFormat::Table => {
             let mut shown = None;
             for agreement in agreements() {
-                if shown.replace(agreement.story) != Some(agreement.story) {
-                    if let Some(lines) = ledger.story(&agreement.story.to_string())?
-                        && let Some(AcrossLine::Story(story)) = lines.first()
-                    {
-                        head(&mut sheet.out, sheet.layout, story)?;
-                    }
+                if shown.replace(agreement.story) != Some(agreement.story)
+                    && let Some(lines) = ledger.story(&agreement.story.to_string())?
+                    && let Some(AcrossLine::Story(story)) = lines.first()
+                {
+                    head(&mut sheet.out, sheet.layout, story)?;
                 }
                 block(&mut sheet.out, sheet.layout, agreement)?;
             }

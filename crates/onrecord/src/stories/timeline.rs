@@ -27,6 +27,8 @@ const COLUMNS: [&str; 7] = ["date", "of", "item", "document", "published", "outl
 #[serde(tag = "kind", rename = "moment")]
 struct Moment {
     schema: u32,
+    /// The run of the item.
+    run: Id,
     /// Its own date, as far as the text tells it.
     date: Option<String>,
     /// `event`, `statement` or `document`.
@@ -171,6 +173,7 @@ fn moment(ledger: &Ledger, line: &Line) -> Option<Moment> {
         .map(str::to_owned);
     Some(Moment {
         schema: onrecord_model::SCHEMA,
+        run: line.run(),
         date,
         of,
         item: line.id(),
