@@ -126,6 +126,20 @@ def events(shared, binary):
     return figures | {"words to a false event": round(scores["words"] / max(scores["events"], 1), 1)}
 
 
+def stories(shared, binary):
+    """Stories of ECB+, and of our own texts with copies, acts and agreements."""
+    out = run(sys.executable, shared / "score/score_stories.py", "--gold", shared / "data/stories/ecbplus_dev.jsonl", "--bin", binary)
+    figures = {"stories ecb+ F1": float(out.split("F1")[1].split()[0])}
+    for part in ("open", "held"):
+        out = run(sys.executable, HERE / "stories/score.py", "--bin", binary, "--part", part, "--json")
+        scores = json.loads(out)
+        for name in ("stories", "copies", "cites", "same_as"):
+            figures[f"own {part} {name} F1"] = scores[name]["F1"]
+        for name in ("conflicts", "agreements"):
+            figures |= {f"own {part} {name} {measure}": scores[name][measure] for measure in ("P", "R")}
+    return figures
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bin", required=True)
@@ -145,7 +159,7 @@ def main():
             if (shared / "data/quotes" / name).is_dir():
                 figures |= quotes(shared, binary, folder, name)
     figures |= language(binary, shared / "data/language")
-    figures |= own(binary) | coreference(shared, binary) | events(shared, binary)
+    figures |= own(binary) | coreference(shared, binary) | events(shared, binary) | stories(shared, binary)
     committed_file = HERE / "scores.json"
     committed = json.loads(committed_file.read_text()) if committed_file.exists() else {}
     fallen = []

@@ -58,7 +58,7 @@ pub struct StoryFilter {
     pub limit: Option<u32>,
 }
 
-/// See [`crate::Ledger::articles`].
+/// The articles of the newest readings, each once, by id.
 pub(crate) fn articles(connection: &Connection) -> Result<Vec<ArticleKey>> {
     let sql = "SELECT l.id, l.key FROM document AS d JOIN line AS l ON l.key = d.line \
                JOIN newest AS n ON n.seq = l.reading WHERE d.role = 'article' ORDER BY l.id, l.key DESC";
@@ -74,7 +74,7 @@ pub(crate) fn articles(connection: &Connection) -> Result<Vec<ArticleKey>> {
     Ok(articles)
 }
 
-/// See [`crate::Ledger::article`].
+/// See [`Regroup::article`].
 pub(crate) fn article(connection: &Connection, key: ArticleKey) -> Result<Article> {
     let mut whole = connection.prepare_cached("SELECT id, json FROM line WHERE key = ?")?;
     let Line::Document(document) = whole.query_row([key.line], |row| Ok(columns::line(row)))??
@@ -98,7 +98,7 @@ pub(crate) fn article(connection: &Connection, key: ArticleKey) -> Result<Articl
     Ok(Article { document, lines, mentions })
 }
 
-/// See [`crate::Ledger::profiles`].
+/// See [`Regroup::profiles`].
 pub(crate) fn profiles(connection: &Connection, run: Id) -> Result<BTreeMap<ArticleKey, Vec<u8>>> {
     let sql = "SELECT l.id, p.document, p.bytes FROM profile AS p JOIN line AS l ON l.key = p.document \
                JOIN run ON run.key = p.run WHERE run.id = ?";
@@ -186,7 +186,7 @@ impl Regroup<'_> {
         articles(&self.change)
     }
 
-    /// See [`crate::Ledger::profiles`].
+    /// The profiles that this run kept, by article.
     ///
     /// # Errors
     /// If the ledger cannot be read.
@@ -194,7 +194,7 @@ impl Regroup<'_> {
         profiles(&self.change, run)
     }
 
-    /// See [`crate::Ledger::article`].
+    /// An article with all that was read from it.
     ///
     /// # Errors
     /// If the ledger cannot be read.

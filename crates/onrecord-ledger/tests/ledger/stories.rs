@@ -8,7 +8,7 @@ use crate::common::{Page, add, run};
 
 /// Makes stories of these articles, by their place among those of the ledger; the rest stay alone. Gives how many were
 /// told again.
-pub fn regroup(ledger: &mut Ledger, groups: &[&[usize]]) -> usize {
+pub(crate) fn regroup(ledger: &mut Ledger, groups: &[&[usize]]) -> usize {
     let made = run("stories");
     let mut regroup = ledger.regroup(&made).unwrap();
     let articles = regroup.articles().unwrap();
@@ -129,7 +129,7 @@ fn old_ids_lead_to_what_took_their_place() {
         matches!(&found[0], AcrossLine::Story(story) if story.id.to_string() == first && story.documents == 4)
     );
     regroup(&mut ledger, &[&[1, 0, 2, 3]]);
-    assert_eq!(ids(&ledger), [first.clone()], "the same members are the same story");
+    assert_eq!(ids(&ledger), std::slice::from_ref(&first), "the same members are the same story");
     assert_eq!(ledger.story(&first[..10]).unwrap().unwrap().len(), 6);
     assert_eq!(ledger.story("sto-00000000").unwrap(), None);
     assert!(matches!(ledger.story("doc-00000000"), Err(Error::BadId { .. })));

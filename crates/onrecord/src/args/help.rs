@@ -379,7 +379,7 @@ pub(super) const TIMELINE_ABOUT: &str = "\
 List what a story or an actor is made of, by time.
 
 Events stand at their own date, statements at the time when they were said, documents at that of \
-publication; what tells no date comes last. Of an actor: what it did and said, and what was done to it.";
+publication; what tells no date of its own stands at that by which it was published. Of an actor: what it did and said, and what was done to it.";
 
 pub(super) const TIMELINE_EXAMPLES: &str = "\
 Examples:

@@ -54,12 +54,9 @@ pub(crate) fn timeline(
         of_actor(&ledger, args)?
     };
     let mut moments: Vec<Moment> = lines.iter().filter_map(|line| moment(&ledger, line)).collect();
-    moments.sort_by(|a, b| {
-        let key = |moment: &Moment| {
-            (moment.date.is_none(), moment.date.clone(), moment.published.clone(), moment.item)
-        };
-        key(a).cmp(&key(b))
-    });
+    // What tells no date of its own took place, or was said, by the day on which it was published.
+    let time = |moment: &Moment| moment.date.clone().or(moment.published.clone());
+    moments.sort_by_cached_key(|moment| (time(moment).is_none(), time(moment), moment.item));
     moments.truncate(args.listing.limit.map_or(usize::MAX, |limit| limit as usize));
     let mut sheet = Sheet::new(&args.listing, console, world);
     match sheet.format {
@@ -81,12 +78,11 @@ pub(crate) fn timeline(
         }
         ListFormat::Table => {
             for moment in &moments {
-                let day = moment
-                    .date
-                    .as_deref()
-                    .and_then(|date| date.get(..10.min(date.len())))
-                    .unwrap_or("(no date)");
-                let lead = format!("{day:10}  {:9}  ", moment.of);
+                let day = |date: &str| date.get(..10).unwrap_or(date).to_owned();
+                let own = moment.date.as_deref().map(day);
+                let by = || moment.published.as_deref().map(|date| format!("by {}", day(date)));
+                let when = own.or_else(by).unwrap_or_else(|| "(no date)".to_owned());
+                let lead = format!("{when:13}  {:9}  ", moment.of);
                 let told =
                     moment.published.as_deref().and_then(|date| date.get(..10)).unwrap_or_default();
                 let facts = [moment.outlet.as_deref().unwrap_or_default(), told].join(" ");
@@ -94,7 +90,7 @@ pub(crate) fn timeline(
                 let below = format!("{}  {}", facts.trim(), table::short_id(moment.item));
                 sheet.layout.paragraph(
                     &mut sheet.out,
-                    &" ".repeat(23),
+                    &" ".repeat(26),
                     below.trim(),
                     Some(Style::Dim),
                 )?;
