@@ -129,7 +129,7 @@ def events(shared, binary):
 def stories(shared, binary):
     """Stories of ECB+, and of our own texts with copies, acts and agreements."""
     out = run(sys.executable, shared / "score/score_stories.py", "--gold", shared / "data/stories/ecbplus_dev.jsonl", "--bin", binary)
-    figures = {"stories ecb+ F1": float(out.split("F1")[1].split()[0])}
+    figures = {"stories ecb+ F1": float(out.split("F1")[1].split()[0].rstrip(","))}
     for part in ("open", "held"):
         out = run(sys.executable, HERE / "stories/score.py", "--bin", binary, "--part", part, "--json")
         scores = json.loads(out)
