@@ -10,6 +10,7 @@ use crate::aspect::{aspects, is_of_table};
 use crate::carry::Carry;
 use crate::link::link;
 use crate::pair::{FIGURE, Pair, of_figures};
+use crate::position::positions;
 use crate::profile::{Days, Vector};
 use crate::text::Text;
 use crate::witness::{self, Place, Witness};
@@ -155,6 +156,7 @@ pub(crate) fn agreements(
 ) -> Vec<Agreement> {
     let mut agreements = figures(texts, carries, mentions, acts);
     agreements.extend(events(texts, carries, mentions, acts));
+    agreements.extend(positions(texts, carries));
     agreements
 }
 
@@ -377,7 +379,7 @@ fn events(
             detail,
             sides,
             why: "events of one type that share parties, place, time or wording".to_owned(),
-            confidence: if relation == "denied" { DENIED } else { BORNE_OUT },
+            confidence: if relation == "corroborated" { BORNE_OUT } else { DENIED },
         };
         let happened = side("happened", &told);
         if !told.is_empty() && !denied.is_empty() {
@@ -389,6 +391,27 @@ fn events(
         } else if happened.independent > 1 && told.iter().any(|one| one.text != told[0].text) {
             agreements.push(agreement("corroborated", "same", vec![happened]));
         }
+        if first.event.plover.plover == "ASSAULT" {
+            let blamed = blamed(&told);
+            for (at, (who, items)) in blamed.iter().enumerate() {
+                for (other, others) in &blamed[at + 1..] {
+                    let sides = vec![side(who, items), side(other, others)];
+                    agreements.push(agreement("conflict", "blame", sides));
+                }
+            }
+        }
     }
     agreements
+}
+
+/// By whom an act is told to have been done: names, and the mentions that say so; only where those differ altogether.
+fn blamed<'m, 't>(told: &[&'m Mention<'t>]) -> Vec<(String, Vec<&'m Mention<'t>>)> {
+    let mut blamed: BTreeMap<String, Vec<&Mention<'_>>> = BTreeMap::new();
+    for mention in told {
+        let named = mention.event.actors.iter().find_map(|one| one.name.clone());
+        if let Some(name) = named {
+            blamed.entry(name).or_default().push(mention);
+        }
+    }
+    blamed.into_iter().collect()
 }

@@ -67,7 +67,9 @@ pub(crate) fn aspects(
         figures.iter().map(|figure| own(text, figure, roles.get(&figure.id).copied())).collect();
     for at in 1..found.len() {
         let figure = &figures[at];
-        let is_alone = figure.of.is_none() && figure.unit.is_none();
+        let is_whole =
+            [figure.low, figure.high].into_iter().flatten().all(|value| value.fract() == 0.0);
+        let is_alone = is_whole && figure.of.is_none() && figure.unit.is_none();
         let before = |other: usize| {
             let word = |figure: &FigureLine| text.at(&figure.span).start;
             let near = text.sentence(word(figure)).start;
@@ -106,7 +108,11 @@ fn own(text: &Text<'_>, figure: &FigureLine, event: Option<(&EventLine, &str)>) 
         return counted(aspect);
     }
     let words = text.at(&figure.span);
-    let is_people = figure.unit.as_deref().is_none_or(|unit| unit == "person" || unit == "other");
+    // Nobody counts people by halves: 6.1 is a magnitude.
+    let is_whole =
+        [figure.low, figure.high].into_iter().flatten().all(|value| value.fract() == 0.0);
+    let is_people =
+        is_whole && figure.unit.as_deref().is_none_or(|unit| unit == "person" || unit == "other");
     if is_people && let Some(cue) = cue(text, words.clone(), &table.cues) {
         return counted(cue);
     }

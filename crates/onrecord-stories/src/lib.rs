@@ -10,6 +10,7 @@ mod carry;
 mod group;
 mod link;
 mod pair;
+mod position;
 mod profile;
 mod story;
 mod telling;

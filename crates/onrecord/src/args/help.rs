@@ -360,7 +360,8 @@ pub(super) const CONFLICTS_ABOUT: &str = "\
 List where tellings do not agree, with who says what.
 
 figure: numbers on the same thing that cannot both be true; `revised` where one takes the place of \
-the other. event: an act that is told as having happened, and denied. Each side names its sources, the \
+the other. event: an act that is told as having happened, and denied, or laid to others. statement: the \
+same source says the opposite. Each side names its sources, the \
 outlets that tell it, when the first of them did, and how many witnesses it has: copies, and all who \
 have it from one source, are one. With --relation corroborated or repeated, where they agree.";
 

@@ -100,18 +100,31 @@ pub(crate) fn timeline(
     sheet.end(moments.len(), "moment")
 }
 
-/// The documents of a story with what they tell.
+/// The documents of a story with what they tell; an act that is told more than once by the event that tells most of it.
 fn of_story(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
+    let story = find(ledger, &args.id)?;
     let mut lines = Vec::new();
-    for line in find(ledger, &args.id)? {
+    for line in &story {
         let AcrossLine::Member(member) = line else { continue };
         let within =
             Filter { document: Some(member.item), text: args.text.clone(), ..Filter::default() };
         lines.extend(named(ledger, member.item));
-        lines.extend(
-            ledger.events(&EventFilter { within: within.clone(), ..EventFilter::default() })?,
-        );
+        let filter = EventFilter { within: within.clone(), ..EventFilter::default() };
+        lines.extend(ledger.events(&filter)?);
         lines.extend(ledger.statements(&within)?);
+    }
+    let tells = |line: &Line| match line {
+        Line::Event(event) => {
+            let own = u8::from(event.date.is_some()) + u8::from(event.factuality == "happened");
+            usize::from(own) + event.actors.len().min(1) + event.recipients.len().min(1)
+        }
+        _ => 0,
+    };
+    for line in &story {
+        let AcrossLine::SameAs(act) = line else { continue };
+        let own = lines.iter().filter(|line| act.items.contains(&line.id()));
+        let best = own.max_by_key(|line| (tells(line), std::cmp::Reverse(line.id()))).map(Line::id);
+        lines.retain(|line| !act.items.contains(&line.id()) || Some(line.id()) == best);
     }
     Ok(lines)
 }
