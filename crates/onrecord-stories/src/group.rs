@@ -224,10 +224,13 @@ impl Groups {
         let product = a.products.get(&right).copied().unwrap_or_default();
         let near =
             a.days.zip(b.days).map_or(1.0, |(a, b)| NEAR / (1.0 + f64::from(a.gap(b)) / HALF));
-        let likeness = product / (a.size() * b.size()) * near;
+        let mean = product / (a.size() * b.size());
+        let likeness = mean * near;
+        // What is inside of a group has no lift for nearness.
+        let plain = mean * near.min(1.0);
         let is_apart = match (a.inside(), b.inside()) {
-            (Some(inside), Some(other)) => likeness < APART * (inside * other).sqrt(),
-            (Some(inside), None) | (None, Some(inside)) => likeness < ALONE * inside,
+            (Some(inside), Some(other)) => plain < APART * (inside * other).sqrt(),
+            (Some(inside), None) | (None, Some(inside)) => plain < ALONE * inside,
             (None, None) => false,
         };
         if likeness >= LEAST && !is_apart {
