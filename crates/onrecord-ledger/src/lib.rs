@@ -572,14 +572,6 @@ impl Ledger {
         story::story(&self.connection, id)
     }
 
-    /// The id of the story that a document tells; `None` before stories were made.
-    ///
-    /// # Errors
-    /// If the ledger cannot be read.
-    pub fn story_of(&self, document: Id) -> Result<Option<String>> {
-        story::of_document(&self.connection, document)
-    }
-
     /// Keeps what is read of the ledger at one state while the result is held, though others add.
     ///
     /// # Errors

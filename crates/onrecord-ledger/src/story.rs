@@ -66,12 +66,17 @@ pub(crate) fn articles(connection: &Connection) -> Result<Vec<ArticleKey>> {
     let mut rows = statement.query([])?;
     let mut articles: Vec<ArticleKey> = Vec::new();
     while let Some(row) = rows.next()? {
-        let id: String = row.get(0)?;
-        let document = id.parse().map_err(|error| Error::damaged(&id, &error))?;
-        articles.push(ArticleKey { document, line: row.get(1)? });
+        articles.push(key(row)?);
     }
     articles.dedup_by_key(|article| article.document);
     Ok(articles)
+}
+
+/// Id and key of an article.
+fn key(row: &rusqlite::Row<'_>) -> Result<ArticleKey> {
+    let id: String = row.get(0)?;
+    let document = id.parse().map_err(|error| Error::damaged(&id, &error))?;
+    Ok(ArticleKey { document, line: row.get(1)? })
 }
 
 /// See [`Regroup::article`].
@@ -96,21 +101,6 @@ pub(crate) fn article(connection: &Connection, key: ArticleKey) -> Result<Articl
     let mentions =
         mention::of_document(connection, key.line)?.into_iter().collect::<Result<_>>()?;
     Ok(Article { document, lines, mentions })
-}
-
-/// See [`Regroup::profiles`].
-pub(crate) fn profiles(connection: &Connection, run: Id) -> Result<BTreeMap<ArticleKey, Vec<u8>>> {
-    let sql = "SELECT l.id, p.document, p.bytes FROM profile AS p JOIN line AS l ON l.key = p.document \
-               JOIN run ON run.key = p.run WHERE run.id = ?";
-    let mut statement = connection.prepare_cached(sql)?;
-    let mut rows = statement.query([run.to_string()])?;
-    let mut profiles = BTreeMap::new();
-    while let Some(row) = rows.next()? {
-        let id: String = row.get(0)?;
-        let document = id.parse().map_err(|error| Error::damaged(&id, &error))?;
-        profiles.insert(ArticleKey { document, line: row.get(1)? }, row.get(2)?);
-    }
-    Ok(profiles)
 }
 
 /// See [`crate::Ledger::are_stories_current`].
@@ -190,8 +180,16 @@ impl Regroup<'_> {
     ///
     /// # Errors
     /// If the ledger cannot be read.
-    pub fn profiles(&self, run: Id) -> Result<BTreeMap<ArticleKey, Vec<u8>>> {
-        profiles(&self.change, run)
+    pub fn profiles(&self) -> Result<BTreeMap<ArticleKey, Vec<u8>>> {
+        let sql = "SELECT l.id, p.document, p.bytes FROM profile AS p \
+                   JOIN line AS l ON l.key = p.document WHERE p.run = ?";
+        let mut statement = self.change.prepare_cached(sql)?;
+        let mut rows = statement.query([self.run])?;
+        let mut profiles = BTreeMap::new();
+        while let Some(row) = rows.next()? {
+            profiles.insert(key(row)?, row.get(2)?);
+        }
+        Ok(profiles)
     }
 
     /// An article with all that was read from it.
@@ -304,10 +302,7 @@ impl Regroup<'_> {
 }
 
 fn story_id(story: &Story) -> Option<String> {
-    match story.lines.first() {
-        Some(AcrossLine::Story(line)) => Some(line.id.to_string()),
-        _ => None,
-    }
+    Some(story.lines.first()?.story()?.id.to_string())
 }
 
 /// What became of stories: where most documents of one that is no more went, and where those went that left one.
@@ -448,16 +443,6 @@ fn current(connection: &Connection, id: &str) -> Result<Option<String>> {
         let Some((next, key)) = next else { return Ok(None) };
         (found, since) = (next, key);
     }
-}
-
-/// See [`crate::Ledger::story_of`].
-pub(crate) fn of_document(connection: &Connection, document: Id) -> Result<Option<String>> {
-    let sql = "SELECT s.id FROM story AS s JOIN story_member AS m ON m.story = s.key \
-               JOIN line AS l ON l.key = m.document WHERE l.id = ? ORDER BY l.key DESC LIMIT 1";
-    Ok(connection
-        .prepare_cached(sql)?
-        .query_row([document.to_string()], |row| row.get(0))
-        .optional()?)
 }
 
 /// See [`crate::Ledger::forget_stories`].

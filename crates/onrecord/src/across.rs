@@ -63,15 +63,21 @@ impl Tellings {
         }
     }
 
-    /// The lines of all stories.
-    pub(crate) fn lines(self) -> impl Iterator<Item = Vec<AcrossLine>> {
+    /// Hands each story to `take`: its articles and its lines.
+    ///
+    /// # Errors
+    /// The first of `take`.
+    pub(crate) fn each(
+        self,
+        mut take: impl FnMut(&[&Telling], &[AcrossLine]) -> Result<()>,
+    ) -> Result<()> {
         let tellings: Vec<Telling> = self.0.into_values().collect();
         let profiles: Vec<Profile> =
             tellings.iter().map(|telling| telling.profile().clone()).collect();
         let run = run();
-        group(&profiles).into_iter().map(move |members| {
+        group(&profiles).into_iter().try_for_each(|members| {
             let members: Vec<&Telling> = members.into_iter().map(|at| &tellings[at]).collect();
-            tell(&members, &run)
+            take(&members, &tell(&members, &run))
         })
     }
 }
@@ -99,7 +105,7 @@ fn regroup(path: &Path) -> Result<()> {
     let mut ledger = Ledger::open(path)?;
     let run = run();
     let mut regroup = ledger.regroup(&run)?;
-    let mut kept = regroup.profiles(run.id())?;
+    let mut kept = regroup.profiles()?;
     let (mut keys, mut profiles): (Vec<ArticleKey>, Vec<Profile>) = (Vec::new(), Vec::new());
     for key in regroup.articles()? {
         let stored = kept.remove(&key).and_then(|bytes| Profile::from_bytes(key.document, &bytes));

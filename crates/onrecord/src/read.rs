@@ -3,7 +3,9 @@
 use std::io::Write;
 
 use anyhow::Result;
-use onrecord_model::record::{DocumentLine, Line};
+use onrecord_model::Id;
+use onrecord_model::record::{AcrossLine, DocumentLine, Line};
+use onrecord_stories::Telling;
 use serde::Serialize;
 
 use crate::across::Tellings;
@@ -11,10 +13,11 @@ use crate::args::{ReadArgs, RecordFormat};
 use crate::capture::Found;
 use crate::dataset::Table;
 use crate::duplicate::{Captures, Index, KEPT};
-use crate::failure::Status;
+use crate::failure::{Status, hinted};
 use crate::out::{Console, Out, World};
 use crate::parallel::for_each_capture;
 use crate::reading::{Depth, Reader, Reading};
+use crate::stories;
 use crate::table::{self, Layout, Style};
 use crate::tally::{Tally, count};
 
@@ -22,6 +25,10 @@ use crate::tally::{Tally, count};
 pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Result<Status> {
     let usual = if world.stdout_terminal { RecordFormat::Table } else { RecordFormat::Jsonl };
     let format = args.format.unwrap_or(usual);
+    if args.stories && format.shape().is_some() {
+        let hint = "--format jsonl or table prints them";
+        return Err(hinted("stories have no rows in a table of events".to_owned(), hint));
+    }
     let reader = Reader::with_layers(&args.layers, console)?;
     let knowledge = reader.engine().knowledge().clone();
     let mut printer = Printer {
@@ -57,9 +64,7 @@ pub(crate) fn run(args: &ReadArgs, console: &mut Console, world: World) -> Resul
         },
     )?;
     if let Some(tellings) = printer.tellings.take() {
-        for story in tellings.lines() {
-            print_lines(&mut printer.out, &story)?;
-        }
+        tellings.each(|members, lines| printer.story(members, lines))?;
     }
     printer.out.flush()?;
     if let Form::Dataset(table) = &printer.form
@@ -139,6 +144,22 @@ impl Printer<'_> {
             }
         }
         Ok(self.out.piece()?)
+    }
+
+    /// Prints a story; as a table, those that more than one document tells.
+    fn story(&mut self, members: &[&Telling], lines: &[AcrossLine]) -> Result<()> {
+        if let Form::Jsonl = self.form {
+            return print_lines(&mut self.out, lines);
+        }
+        if members.len() > 1 {
+            let document = |id: Id| {
+                let own = members.iter().find(|member| member.document().id == id)?;
+                Some(own.document().clone())
+            };
+            stories::show(&mut self.out, self.layout, &document, lines)?;
+            writeln!(self.out)?;
+        }
+        Ok(())
     }
 }
 

@@ -55,7 +55,8 @@ pub(crate) fn run(args: &ShowArgs, path: &Path, console: &Console, world: World)
         if args.format == ReadFormat::Jsonl {
             print_lines(&mut out, &lines)?;
         } else {
-            stories::show(&mut out, Layout::new(world, args.width), &ledger, &lines)?;
+            let document = |id| stories::document(&ledger, id);
+            stories::show(&mut out, Layout::new(world, args.width), &document, &lines)?;
         }
         out.flush()?;
         return Ok(Status::Done);

@@ -52,20 +52,8 @@ fn the_examples_keep_the_schema() {
 #[test]
 fn stories_keep_the_schema() {
     let folder = tempfile::tempdir().unwrap();
-    let told = |id: &str, outlet: &str, published: &str, text: &str| {
-        json!({"id": id, "outlet": outlet, "published": published, "text": text}).to_string()
-    };
-    let first = "A bomb killed 12 people in the Wenlock market of Strelsau on Monday, police said. The mayor, Rudolf Hentzau, \
-                 condemned the attack and promised an inquiry. Ambulances took 30 injured to the hospital beside the river, \
-                 where doctors worked until the morning and asked for blood.";
-    let second = "The bomb in the Wenlock market of Strelsau killed 15 people on Monday, the hospital said. \
-                  The Strelsau Courier reported that the mayor, Rudolf Hentzau, had promised an inquiry into the attack.";
-    let lines = [
-        told("a", "Strelsau Courier", "2021-03-01", first),
-        told("b", "Zenda Times", "2021-03-02", &format!("{second} {first}")),
-        told("c", "Hof Gazette", "2021-03-02", second),
-    ];
-    std::fs::write(folder.path().join("told.jsonl"), lines.join("\n")).unwrap();
+    let told = root().join("crates/onrecord/tests/cmd/stories.in/told.jsonl");
+    std::fs::copy(told, folder.path().join("told.jsonl")).unwrap();
     let run = |arguments: &[&str]| {
         let run = Command::new(env!("CARGO_BIN_EXE_onrecord"))
             .args(["-q", "--ledger", "record.db"])
@@ -83,11 +71,9 @@ fn stories_keep_the_schema() {
     assert_eq!(story.len(), 1);
     let id = story[0]["id"].as_str().unwrap().to_owned();
     let kept = run(&["show", &id, "--format", "jsonl"]);
-    let made = |line: &&Value| {
-        ["story", "member", "carry", "same_as", "agreement"]
-            .contains(&line["kind"].as_str().unwrap())
-    };
-    assert_eq!(kept.iter().collect::<Vec<_>>(), read.iter().filter(made).collect::<Vec<_>>());
+    let own = |line: &&Value| line["story"] == *id || line["id"] == *id;
+    let told: Vec<&Value> = read.iter().filter(own).collect();
+    assert_eq!(kept.iter().collect::<Vec<_>>(), told, "the ledger keeps what `read` prints");
     let check = checker();
     let times = run(&["timeline", &id]);
     for kind in ["story", "member", "carry", "same_as", "agreement"] {

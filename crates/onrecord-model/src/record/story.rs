@@ -22,6 +22,33 @@ pub enum AcrossLine {
     Agreement(AgreementLine),
 }
 
+impl AcrossLine {
+    /// The story, if it is one.
+    pub fn story(&self) -> Option<&StoryLine> {
+        if let Self::Story(line) = self { Some(line) } else { None }
+    }
+
+    /// The document that tells a story, if it names one.
+    pub fn member(&self) -> Option<Id> {
+        if let Self::Member(line) = self { Some(line.item) } else { None }
+    }
+
+    /// Who carries whom, if it tells that.
+    pub fn carry(&self) -> Option<&CarryLine> {
+        if let Self::Carry(line) = self { Some(line) } else { None }
+    }
+
+    /// Events of one act, if it tells these.
+    pub fn same_as(&self) -> Option<&SameAsLine> {
+        if let Self::SameAs(line) = self { Some(line) } else { None }
+    }
+
+    /// The agreement, if it is one.
+    pub fn agreement(&self) -> Option<&AgreementLine> {
+        if let Self::Agreement(line) = self { Some(line) } else { None }
+    }
+}
+
 /// A story as a line.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "docs/record.md defines every field")]

@@ -52,12 +52,7 @@ pub(crate) fn conflicts(
     };
     let lines = ledger.agreements(&filter)?;
     let mut sheet = Sheet::new(&args.listing, console, world);
-    let agreements = || {
-        lines.iter().filter_map(|line| match line {
-            AcrossLine::Agreement(agreement) => Some(agreement),
-            _ => None,
-        })
-    };
+    let agreements = || lines.iter().filter_map(AcrossLine::agreement);
     match sheet.format {
         ListFormat::Jsonl => print_lines(&mut sheet.out, &lines)?,
         ListFormat::Csv | ListFormat::Tsv => {
@@ -90,7 +85,7 @@ pub(crate) fn conflicts(
             for agreement in agreements() {
                 if shown.replace(agreement.story) != Some(agreement.story)
                     && let Some(lines) = ledger.story(&agreement.story.to_string())?
-                    && let Some(AcrossLine::Story(story)) = lines.first()
+                    && let Some(story) = lines.first().and_then(AcrossLine::story)
                 {
                     head(&mut sheet.out, sheet.layout, story)?;
                 }

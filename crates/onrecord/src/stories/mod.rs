@@ -8,7 +8,8 @@ use std::path::Path;
 
 use anyhow::Result;
 use onrecord_ledger::{Ledger, StoryFilter};
-use onrecord_model::record::{AcrossLine, AgreementLine, CarryLine, DocumentLine, Line, StoryLine};
+use onrecord_model::Id;
+use onrecord_model::record::{AcrossLine, DocumentLine, Line, StoryLine};
 use unicode_width::UnicodeWidthStr;
 
 pub(crate) use self::conflicts::conflicts;
@@ -37,10 +38,7 @@ pub(crate) fn stories(
     filter.documents = args.documents;
     let lines = ledger.stories(&filter)?;
     let mut sheet = Sheet::new(&args.listing, console, world);
-    let stories = lines.iter().filter_map(|line| match line {
-        AcrossLine::Story(story) => Some(story),
-        _ => None,
-    });
+    let stories = lines.iter().filter_map(AcrossLine::story);
     match sheet.format {
         ListFormat::Jsonl => print_lines(&mut sheet.out, &lines)?,
         ListFormat::Csv | ListFormat::Tsv => {
@@ -93,13 +91,11 @@ pub(crate) fn find(ledger: &Ledger, id: &str) -> Result<Vec<AcrossLine>> {
 
 /// The id in full.
 fn story_id(ledger: &Ledger, id: &str) -> Result<String> {
-    match find(ledger, id)?.first() {
-        Some(AcrossLine::Story(story)) => Ok(story.id.to_string()),
-        _ => Err(hinted(
-            format!("the ledger has no story {id}"),
-            "`onrecord verify` lists what is wrong",
-        )),
-    }
+    let lines = find(ledger, id)?;
+    Ok(lines
+        .first()
+        .and_then(AcrossLine::story)
+        .map_or(id.to_owned(), |story| story.id.to_string()))
 }
 
 /// Days of a story: `2024-03-07 – 2024-03-09`, or one.
@@ -126,59 +122,42 @@ fn head(out: &mut dyn Write, layout: Layout, story: &StoryLine) -> Result<()> {
     Ok(table::write_facts(out, layout, "    ", &facts, Some(Style::Dim))?)
 }
 
-/// A story in full: its documents with whom they carry, its acts, and where they agree or do not.
+/// A story in full: its documents with whom they carry, and where they agree or do not.
 pub(crate) fn show(
     out: &mut dyn Write,
     layout: Layout,
-    ledger: &Ledger,
+    document: &dyn Fn(Id) -> Option<DocumentLine>,
     lines: &[AcrossLine],
 ) -> Result<()> {
-    let Some(AcrossLine::Story(story)) = lines.first() else { return Ok(()) };
+    let Some(story) = lines.first().and_then(AcrossLine::story) else { return Ok(()) };
     head(out, layout, story)?;
     writeln!(out)?;
-    let document = |id| match named(ledger, id) {
-        Some(Line::Document(document)) => Some(document),
-        _ => None,
+    let name = |id| {
+        let document = document(id)?;
+        Some(table::outlet(&document).map_or_else(|| table::title(&document), str::to_owned))
     };
-    let carries: Vec<&CarryLine> = lines
-        .iter()
-        .filter_map(|line| if let AcrossLine::Carry(carry) = line { Some(carry) } else { None })
-        .collect();
-    for line in lines {
-        let AcrossLine::Member(member) = line else { continue };
-        let Some(document) = document(member.item) else { continue };
+    for member in lines.iter().filter_map(AcrossLine::member) {
+        let Some(document) = document(member) else { continue };
         member_line(out, layout, &document)?;
-        for carry in carries.iter().filter(|carry| carry.from == member.item) {
-            let whose = match carry.to.and_then(document_name(ledger)) {
-                Some(name) => name,
-                None => carry.outlet.clone().unwrap_or_default(),
-            };
+        for carry in lines.iter().filter_map(AcrossLine::carry).filter(|one| one.from == member) {
+            let whose = carry.to.and_then(name).or(carry.outlet.clone()).unwrap_or_default();
             let what = match carry.how.as_str() {
                 "exact" => "the same text as",
                 "near" => "nearly the same text as",
                 "partial" => "holds words of",
                 _ => "cites",
             };
-            layout.paragraph(
-                out,
-                "              ",
-                &format!("{what} {whose}"),
-                Some(Style::Dim),
-            )?;
+            let text = format!("{what} {whose}");
+            layout.paragraph(out, "              ", &text, Some(Style::Dim))?;
         }
     }
-    let agreements: Vec<&AgreementLine> = lines
-        .iter()
-        .filter_map(|line| {
-            if let AcrossLine::Agreement(agreement) = line { Some(agreement) } else { None }
-        })
-        .collect();
     for (relations, heading) in [
         (["conflict", "denied"], "Where they do not agree"),
         (["corroborated", "repeated"], "Where they agree"),
     ] {
+        let agreements = lines.iter().filter_map(AcrossLine::agreement);
         let mut own =
-            agreements.iter().filter(|one| relations.contains(&one.relation.as_str())).peekable();
+            agreements.filter(|one| relations.contains(&one.relation.as_str())).peekable();
         if own.peek().is_some() {
             writeln!(out, "\n{}", layout.paint(Style::Bold, heading))?;
         }
@@ -189,13 +168,10 @@ pub(crate) fn show(
     Ok(())
 }
 
-/// How a document is called beside others.
-fn document_name(ledger: &Ledger) -> impl Fn(onrecord_model::Id) -> Option<String> {
-    move |id| match named(ledger, id)? {
-        Line::Document(document) => {
-            let outlet = table::outlet(&document).map(str::to_owned);
-            Some(outlet.unwrap_or_else(|| table::title(&document)))
-        }
+/// The document with this id, from a ledger.
+pub(crate) fn document(ledger: &Ledger, id: Id) -> Option<DocumentLine> {
+    match named(ledger, id)? {
+        Line::Document(document) => Some(*document),
         _ => None,
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use onrecord_ledger::{EventFilter, Filter, Ledger};
 use onrecord_model::Id;
-use onrecord_model::record::{AcrossLine, DocumentLine, Line, ParticipantLine};
+use onrecord_model::record::{AcrossLine, Line, ParticipantLine};
 use serde::Serialize;
 
 use super::find;
@@ -104,11 +104,10 @@ pub(crate) fn timeline(
 fn of_story(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
     let story = find(ledger, &args.id)?;
     let mut lines = Vec::new();
-    for line in &story {
-        let AcrossLine::Member(member) = line else { continue };
+    for member in story.iter().filter_map(AcrossLine::member) {
         let within =
-            Filter { document: Some(member.item), text: args.text.clone(), ..Filter::default() };
-        lines.extend(named(ledger, member.item));
+            Filter { document: Some(member), text: args.text.clone(), ..Filter::default() };
+        lines.extend(named(ledger, member));
         let filter = EventFilter { within: within.clone(), ..EventFilter::default() };
         lines.extend(ledger.events(&filter)?);
         lines.extend(ledger.statements(&within)?);
@@ -120,8 +119,7 @@ fn of_story(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
         }
         _ => 0,
     };
-    for line in &story {
-        let AcrossLine::SameAs(act) = line else { continue };
+    for act in story.iter().filter_map(AcrossLine::same_as) {
         let own = lines.iter().filter(|line| act.items.contains(&line.id()));
         let best = own.max_by_key(|line| (tells(line), std::cmp::Reverse(line.id()))).map(Line::id);
         lines.retain(|line| !act.items.contains(&line.id()) || Some(line.id()) == best);
@@ -133,17 +131,19 @@ fn of_story(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
 fn of_actor(ledger: &Ledger, args: &TimelineArgs) -> Result<Vec<Line>> {
     let within = Filter { text: args.text.clone(), ..Filter::default() };
     let party = Some(args.id.clone());
-    let mut lines =
-        ledger.events(&EventFilter { within: within.clone(), party, ..EventFilter::default() })?;
-    lines.extend(ledger.statements(&Filter { actor: Some(args.id.clone()), ..within })?);
+    let events = EventFilter { within: within.clone(), party, ..EventFilter::default() };
+    let mut lines = ledger.events(&events)?;
+    let id = Some(args.id.clone());
+    // Whom the base does not know is a source by name alone.
+    lines.extend(ledger.statements(&Filter { actor: id.clone(), ..within.clone() })?);
+    let known: BTreeSet<Id> = lines.iter().map(Line::id).collect();
+    let named = ledger.statements(&Filter { source: id, ..within })?;
+    lines.extend(named.into_iter().filter(|line| !known.contains(&line.id())));
     Ok(lines)
 }
 
 fn moment(ledger: &Ledger, line: &Line) -> Option<Moment> {
-    let document = match named(ledger, line.document()) {
-        Some(Line::Document(document)) => Some(document),
-        _ => None,
-    };
+    let document = super::document(ledger, line.document());
     let published =
         document.as_ref().and_then(|document| Some(document.published.as_ref()?.value.clone()));
     let (date, of, text) = match line {
@@ -176,10 +176,7 @@ fn moment(ledger: &Ledger, line: &Line) -> Option<Moment> {
         }
         Line::Figure(_) => return None,
     };
-    let outlet = document
-        .as_deref()
-        .and_then(|document: &DocumentLine| table::outlet(document))
-        .map(str::to_owned);
+    let outlet = document.as_ref().and_then(table::outlet).map(str::to_owned);
     Some(Moment {
         schema: onrecord_model::SCHEMA,
         run: line.run(),
