@@ -142,19 +142,21 @@ def acts(lines, gold, texts, show):
     }
 
 
+def compared(row, sides):
+    """Each pair of sides, or the one side there is."""
+    if row["relation"] in ("corroborated", "repeated"):
+        return [[sides[0]]]
+    return [[side, other] for at, side in enumerate(sides) for other in sides[at + 1:]]
+
+
 def sides_of_gold(gold, texts):
-    """Agreements of the gold: one row for each pair of sides, or for the one side there is."""
+    """Agreements of the gold."""
     for row in gold:
         sides = []
         for side in row["sides"]:
             places = [[(i["document"], *p) for p in texts.places(i["document"], i["quote"])] for i in side["items"]]
             sides.append((side["value"], places, side["independent"]))
-        if row["relation"] in ("corroborated", "repeated"):
-            yield row, [sides[0]]
-        else:
-            for at, side in enumerate(sides):
-                for other in sides[at + 1:]:
-                    yield row, [side, other]
+        yield from ((row, found) for found in compared(row, sides))
 
 
 def sides_found(lines, texts):
@@ -171,12 +173,7 @@ def sides_found(lines, texts):
         for side in row["sides"]:
             places = [[(document[i], s["start"], s["end"]) for s in spans[i]] for i in side["items"]]
             sides.append((side["value"], places, side["independent"]))
-        if row["relation"] in ("corroborated", "repeated"):
-            yield row, [sides[0]]
-        else:
-            for at, side in enumerate(sides):
-                for other in sides[at + 1:]:
-                    yield row, [side, other]
+        yield from ((row, found) for found in compared(row, sides))
 
 
 def shared(left, right):

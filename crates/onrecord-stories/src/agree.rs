@@ -404,7 +404,7 @@ fn events(
     agreements
 }
 
-/// By whom an act is told to have been done: names, and the mentions that say so; only where those differ altogether.
+/// By whom an act is told to have been done: each name, and the mentions that give it first among the actors.
 fn blamed<'m, 't>(told: &[&'m Mention<'t>]) -> Vec<(String, Vec<&'m Mention<'t>>)> {
     let mut blamed: BTreeMap<String, Vec<&Mention<'_>>> = BTreeMap::new();
     for mention in told {

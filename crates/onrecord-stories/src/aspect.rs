@@ -9,7 +9,7 @@ use onrecord_model::record::{EventLine, FigureLine};
 use rustc_hash::FxHashMap;
 
 use crate::text::Text;
-use crate::words::Weights;
+use crate::words::{Weights, is_in, rows};
 
 pub(crate) const TABLE: &str = include_str!("../tables/aspects.tsv");
 
@@ -18,10 +18,6 @@ const BEHIND: usize = 6;
 const BEFORE: usize = 10;
 /// Words before its sentence in which another number may tell what a number alone counts.
 const REACH: usize = 30;
-
-/// Nouns that tell nothing of what is counted.
-const ANYBODY: [&str; 9] =
-    ["people", "person", "others", "other", "men", "man", "civilians", "victims", "residents"];
 
 struct Table {
     cues: FxHashMap<String, &'static str>,
@@ -32,13 +28,8 @@ fn table() -> &'static Table {
     static TABLES: OnceLock<Table> = OnceLock::new();
     TABLES.get_or_init(|| {
         let mut new = Table { cues: FxHashMap::default(), nouns: FxHashMap::default() };
-        for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-            let mut fields = line.split('\t');
-            let (Some(aspect), Some(kind), Some(word)) =
-                (fields.next(), fields.next(), fields.next())
-            else {
-                panic!("three columns: {line}");
-            };
+        for row in rows(TABLE) {
+            let [aspect, kind, word] = row[..] else { panic!("three columns: {row:?}") };
             let into = if kind == "cue" { &mut new.cues } else { &mut new.nouns };
             into.insert(Weights::table().stem(word).into_owned(), aspect);
         }
@@ -67,9 +58,7 @@ pub(crate) fn aspects(
         figures.iter().map(|figure| own(text, figure, roles.get(&figure.id).copied())).collect();
     for at in 1..found.len() {
         let figure = &figures[at];
-        let is_whole =
-            [figure.low, figure.high].into_iter().flatten().all(|value| value.fract() == 0.0);
-        let is_alone = is_whole && figure.of.is_none() && figure.unit.is_none();
+        let is_alone = is_whole(figure) && figure.of.is_none() && figure.unit.is_none();
         let before = |other: usize| {
             let word = |figure: &FigureLine| text.at(&figure.span).start;
             let near = text.sentence(word(figure)).start;
@@ -100,7 +89,7 @@ fn own(text: &Text<'_>, figure: &FigureLine, event: Option<(&EventLine, &str)>) 
     let table = table();
     let noun = figure.of.as_ref().and_then(|of| {
         let head = head(&of.normal)?;
-        (!ANYBODY.contains(&head)).then(|| weights.stem(head).into_owned())
+        (!is_in("anybody", head)).then(|| weights.stem(head).into_owned())
     });
     let of_noun = noun.as_ref().and_then(|noun| table.nouns.get(noun)).copied();
     // Troops may be killed, and officers hurt.
@@ -108,11 +97,8 @@ fn own(text: &Text<'_>, figure: &FigureLine, event: Option<(&EventLine, &str)>) 
         return counted(aspect);
     }
     let words = text.at(&figure.span);
-    // Nobody counts people by halves: 6.1 is a magnitude.
-    let is_whole =
-        [figure.low, figure.high].into_iter().flatten().all(|value| value.fract() == 0.0);
-    let is_people =
-        is_whole && figure.unit.as_deref().is_none_or(|unit| unit == "person" || unit == "other");
+    let is_people = is_whole(figure)
+        && figure.unit.as_deref().is_none_or(|unit| unit == "person" || unit == "other");
     if is_people && let Some(cue) = cue(text, words.clone(), &table.cues) {
         return counted(cue);
     }
@@ -120,13 +106,19 @@ fn own(text: &Text<'_>, figure: &FigureLine, event: Option<(&EventLine, &str)>) 
         return counted(of_noun.unwrap_or(noun));
     }
     // `from 5,200 to 11,000`, of the troops that the sentence is about.
-    if figure.unit.is_none()
+    if is_whole(figure)
+        && figure.unit.is_none()
         && let Some(noun) = cue(text, words, &table.nouns)
     {
         return counted(noun);
     }
     let unit = figure.unit.clone().filter(|unit| unit != "person" && unit != "other")?;
     Some(Aspect { name: unit, is_bare: true })
+}
+
+/// Nobody counts people by halves: 6.1 is a magnitude.
+fn is_whole(figure: &FigureLine) -> bool {
+    [figure.low, figure.high].into_iter().flatten().all(|value| value.fract() == 0.0)
 }
 
 /// Whether an aspect is one that cues tell: of the dead, the arrested, crowds.
@@ -156,4 +148,79 @@ fn head(normal: &str) -> Option<&str> {
     words
         .take_while(|word| !matches!(*word, "of" | "in" | "from" | "on" | "at" | "with" | "for"))
         .last()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::Telling;
+
+    const PASSAGES: &str = include_str!("../tables/aspects-passages.tsv");
+    const HASH: &str = "00000000000000000000000000000000";
+
+    /// The aspect of the number in brackets of a passage.
+    fn aspect_of(passage: &str) -> Option<String> {
+        let (before, rest) = passage.split_once('[').unwrap();
+        let (number, after) = rest.split_once(']').unwrap();
+        let [value, of, unit] = number.split('|').collect::<Vec<_>>()[..] else {
+            panic!("{passage}")
+        };
+        let noun = of.split(" from ").next().unwrap_or_default();
+        let quote = format!("{value} {noun}");
+        let text = format!("{before}{}{after}", quote.trim_end());
+        let span = |start: usize, quote: &str| json!({"start": start, "end": start + quote.len(), "quote": quote});
+        let given = |text: &str, value: Value| if text.is_empty() { Value::Null } else { value };
+        let document = json!({
+            "schema": 1, "run": format!("run-{HASH}"), "id": format!("doc-{HASH}"), "capture": HASH.repeat(2),
+            "path": null, "url": null, "title": null, "bylines": [], "outlet": null, "published": null, "captured": null,
+            "language": "en", "origin": null, "role": "article", "text": text, "body": {"start": 0, "end": text.len()},
+            "map": [], "duplicate_of": null, "source_id": null
+        });
+        let low: f64 = value.parse().unwrap();
+        let figure = json!({
+            "schema": 1, "run": format!("run-{HASH}"), "id": format!("fig-{HASH}"), "document": format!("doc-{HASH}"),
+            "span": span(before.len(), value), "low": low, "high": low, "approx": null, "unit": given(unit, unit.into()),
+            "of": given(of, json!({"span": span(before.len() + value.len() + 1, noun), "normal": of})),
+            "place": null, "when": null, "asserted_by": {"kind": "author", "id": null}, "change_from": null,
+            "confidence": 0.9, "by": "test"
+        });
+        let figures = vec![serde_json::from_value(figure).unwrap()];
+        let document = serde_json::from_value(document).unwrap();
+        let telling = Telling::new(document, Vec::new(), Vec::new(), figures, &[]);
+        let found = aspects(&Text::new(&telling), &BTreeMap::new()).remove(0);
+        found.map(|aspect| aspect.name)
+    }
+
+    #[test]
+    fn passages_have_the_aspects_that_they_should() {
+        let mut walked: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+        let mut wrong = Vec::new();
+        for row in rows(PASSAGES) {
+            let [aspect, answer, passage] = row[..] else { panic!("three columns: {row:?}") };
+            *walked.entry((aspect, answer)).or_default() += 1;
+            let found = aspect_of(passage);
+            if (found.as_deref() == Some(aspect)) != (answer == "yes") {
+                wrong.push(format!("{passage}: {found:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let aspects: BTreeSet<&str> = rows(TABLE).map(|row| row[0]).collect();
+        for aspect in aspects {
+            for answer in ["yes", "no"] {
+                assert!(
+                    walked.get(&(aspect, answer)) >= Some(&2),
+                    "{aspect}: two passages that say {answer}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn rows_are_in_order() {
+        assert!(rows(TABLE).is_sorted(), "one order");
+    }
 }

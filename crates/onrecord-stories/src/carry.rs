@@ -1,9 +1,10 @@
 //! Who carries whose words, and who names whom as a source.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher;
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use crate::text::Text;
 
@@ -104,15 +105,12 @@ fn copy(
     to: usize,
     pieces: Vec<(Range<usize>, Range<usize>)>,
 ) -> Option<Carry> {
-    let wording = |text: &Text<'_>| {
-        text.words[text.body..].iter().map(|word| word.lower.clone()).collect::<Vec<_>>()
-    };
-    let (own, other) =
-        (texts[from].words.len() - texts[from].body, texts[to].words.len() - texts[to].body);
+    let wording = |at: usize| texts[at].words[texts[at].body..].iter().map(|word| &word.lower);
+    let (own, other) = (wording(from).len(), wording(to).len());
     let shared: usize = pieces.iter().map(|(words, _)| words.len()).sum();
     #[expect(clippy::cast_precision_loss, reason = "numbers of words")]
     let share = 2.0 * shared as f64 / (own + other) as f64;
-    let how = if wording(&texts[from]) == wording(&texts[to]) {
+    let how = if wording(from).eq(wording(to)) {
         How::Exact
     } else if share >= NEAR {
         How::Near
@@ -132,18 +130,10 @@ fn copy(
 
 /// Where each run of some words of the body begins.
 fn shingles(text: &Text<'_>) -> BTreeMap<u64, Vec<usize>> {
-    let hash = |word: &str| {
-        word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-        })
-    };
-    let words: Vec<u64> = text.words[text.body..].iter().map(|word| hash(&word.lower)).collect();
+    let words: Vec<&str> = text.words[text.body..].iter().map(|word| word.lower.as_str()).collect();
     let mut found: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
     for (at, shingle) in words.windows(SHINGLE).enumerate() {
-        let key = shingle.iter().fold(0_u64, |key, word| {
-            (key.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)
-        });
-        found.entry(key).or_default().push(text.body + at);
+        found.entry(FxBuildHasher.hash_one(shingle)).or_default().push(text.body + at);
     }
     found.retain(|_, places| places.len() <= REPEATED);
     found

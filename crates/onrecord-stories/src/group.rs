@@ -152,35 +152,35 @@ impl Group {
 }
 
 /// Two groups that may be joined.
-struct Pair {
+struct Proposal {
     likeness: f64,
     groups: (usize, usize),
     states: (u32, u32),
 }
 
-impl Ord for Pair {
+impl Ord for Proposal {
     fn cmp(&self, other: &Self) -> Ordering {
         self.likeness.total_cmp(&other.likeness).then(other.groups.cmp(&self.groups))
     }
 }
 
-impl PartialOrd for Pair {
+impl PartialOrd for Proposal {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
 }
 
-impl PartialEq for Pair {
+impl PartialEq for Proposal {
     fn eq(&self, other: &Self) -> bool {
         self.cmp(other).is_eq()
     }
 }
 
-impl Eq for Pair {}
+impl Eq for Proposal {}
 
 struct Groups {
     groups: Vec<Group>,
-    pairs: BinaryHeap<Pair>,
+    proposals: BinaryHeap<Proposal>,
 }
 
 impl Groups {
@@ -205,7 +205,7 @@ impl Groups {
                 state: 0,
             }
         };
-        Self { groups: units.iter().enumerate().map(group).collect(), pairs: BinaryHeap::new() }
+        Self { groups: units.iter().enumerate().map(group).collect(), proposals: BinaryHeap::new() }
     }
 
     /// Learns how like two units are, and whether they may be joined.
@@ -234,13 +234,17 @@ impl Groups {
             (None, None) => false,
         };
         if likeness >= LEAST && !is_apart {
-            self.pairs.push(Pair { likeness, groups: (left, right), states: (a.state, b.state) });
+            self.proposals.push(Proposal {
+                likeness,
+                groups: (left, right),
+                states: (a.state, b.state),
+            });
         }
     }
 
     /// Joins the most alike until none is left that may be.
     fn join(&mut self) {
-        while let Some(Pair { groups: (left, right), states, .. }) = self.pairs.pop() {
+        while let Some(Proposal { groups: (left, right), states, .. }) = self.proposals.pop() {
             if (self.groups[left].state, self.groups[right].state) == states {
                 self.merge(left, right);
             }

@@ -29,5 +29,5 @@ pub use telling::Telling;
 
 /// Hash of all tables: stories of one version and hash can be compared.
 pub fn tables_hash() -> String {
-    onrecord_model::hash_of(&[words::TABLE, aspect::TABLE, pair::TABLE].join("\n"))
+    onrecord_model::hash_of(&[words::TABLE, words::LISTS, aspect::TABLE, pair::TABLE].join("\n"))
 }

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use onrecord_model::Id;
 
+use crate::words::rows;
+
 pub(crate) const TABLE: &str = include_str!("../tables/pairs.tsv");
 
 /// Weights of the features of a kind of pairs.
@@ -15,8 +17,7 @@ impl PairWeights {
     /// # Panics
     /// If the table, which is compiled in, does not hold a weight of a feature; a test walks it.
     fn read(of: &str, names: &[&str]) -> Self {
-        let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
-        let rows: Vec<Vec<&str>> = rows.map(|line| line.split('\t').collect()).collect();
+        let rows: Vec<Vec<&str>> = rows(TABLE).collect();
         let weight = |name: &&str| {
             let row = rows.iter().find(|row| row.len() == 3 && row[0] == of && row[1] == *name);
             row.and_then(|row| row[2].parse().ok())

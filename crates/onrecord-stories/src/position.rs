@@ -10,6 +10,7 @@ use crate::link::link;
 use crate::profile::Vector;
 use crate::text::Text;
 use crate::witness::{self, Place, Witness};
+use crate::words::is_in;
 
 /// Likeness of two contents from which on they are on one thing.
 const ALIKE: f64 = 0.38;
@@ -18,9 +19,8 @@ const SLOPE: f64 = 4.0;
 /// Words of the shortest content that is compared.
 const WORDS: usize = 4;
 
-/// Words that turn what is said into its opposite.
-const NEGATIONS: [&str; 11] =
-    ["not", "no", "t", "never", "nobody", "none", "nothing", "neither", "nor", "without", "cannot"];
+/// Score of what two sources say.
+const APART: f64 = -9.0;
 
 /// A statement with what it is compared by.
 struct Saying<'t> {
@@ -36,7 +36,7 @@ struct Saying<'t> {
 impl Saying<'_> {
     fn score(&self, other: &Self) -> f64 {
         if self.names.is_disjoint(&other.names) {
-            return -9.0;
+            return APART;
         }
         SLOPE * (self.context.dot(&other.context) - ALIKE)
     }
@@ -98,7 +98,7 @@ fn saying<'t>(
         return None;
     }
     let negations =
-        words.iter().filter(|&&word| NEGATIONS.contains(&text.words[word].lower.as_str())).count();
+        words.iter().filter(|&&word| is_in("negation", &text.words[word].lower)).count();
     // `denied that …`; what a quotation denies, its own words do.
     let is_refusal =
         statement.form == "indirect" && matches!(statement.act.as_str(), "deny" | "reject");

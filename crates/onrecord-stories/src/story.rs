@@ -9,7 +9,7 @@ use onrecord_model::record::{
 use onrecord_model::{Id, IdKind, Run, SCHEMA};
 
 use crate::act::{Mention, acts};
-use crate::agree::{self, Side, agreements};
+use crate::agree::{self, Agreement, Side, agreements};
 use crate::carry::{Carry, How, carries};
 use crate::pair::{ACT, Pair};
 use crate::text::Text;
@@ -32,7 +32,6 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
     let published = || members.iter().filter_map(|member| member.document().published.as_ref());
     let carried =
         |at: usize| carries.iter().any(|carry| carry.from == at && carry.how <= How::Near);
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let mut lines = vec![AcrossLine::Story(StoryLine {
         schema,
         run,
@@ -69,54 +68,47 @@ pub fn tell(members: &[&Telling], run: &Run) -> Vec<AcrossLine> {
     for act in acts.iter().filter(|act| act.len() > 1) {
         lines.push(AcrossLine::SameAs(same_as(run, story, &texts, &carries, &mentions, act)));
     }
-    for agreement in agreements(&texts, &carries, &mentions, &acts) {
-        let outlets = |side: &Side| {
-            let names: BTreeSet<String> = side
-                .items
-                .iter()
-                .filter_map(|&(text, _)| Some(members[text].outlet()?.to_owned()))
-                .collect();
-            names.into_iter().collect()
-        };
-        let mut ids: Vec<String> = agreement
-            .sides
-            .iter()
-            .flat_map(|side| &side.items)
-            .map(|(_, id)| id.to_string())
-            .collect();
-        ids.extend([agreement.relation.to_owned(), agreement.detail.to_owned()]);
-        let fields: Vec<&[u8]> = ids.iter().map(String::as_bytes).collect();
-        lines.push(AcrossLine::Agreement(AgreementLine {
-            schema,
-            run,
-            story,
-            id: Id::of(IdKind::Agreement, &fields),
-            on: agreement.on.to_owned(),
-            relation: agreement.relation.to_owned(),
-            detail: agreement.detail.to_owned(),
-            sides: agreement
-                .sides
-                .iter()
-                .map(|side| SideLine {
-                    value: side.value.clone(),
-                    items: side.items.iter().map(|&(_, id)| id).collect(),
-                    sources: side.sources.iter().cloned().collect(),
-                    outlets: outlets(side),
-                    first: side
-                        .items
-                        .iter()
-                        .filter_map(|&(text, _)| members[text].document().published.as_ref())
-                        .map(|when| when.start.clone())
-                        .min(),
-                    independent: count(side.independent),
-                })
-                .collect(),
-            topic: agreement.topic,
-            why: agreement.why,
-            confidence: agreement.confidence,
-        }));
-    }
+    let agreements = agreements(&texts, &carries, &mentions, &acts);
+    let line = |one| AcrossLine::Agreement(agreement(run, story, &members, one));
+    lines.extend(agreements.into_iter().map(line));
     lines
+}
+
+/// An agreement as a line.
+fn agreement(run: Id, story: Id, members: &[&Telling], one: Agreement) -> AgreementLine {
+    let ids = one.sides.iter().flat_map(|side| &side.items).map(|(_, id)| id.to_string());
+    let ids: Vec<String> = ids.chain([one.relation.to_owned(), one.detail.to_owned()]).collect();
+    let fields: Vec<&[u8]> = ids.iter().map(String::as_bytes).collect();
+    let side = |side: Side| {
+        let tellings = || side.items.iter().map(|&(text, _)| members[text]);
+        let outlets: BTreeSet<&str> = tellings().filter_map(Telling::outlet).collect();
+        let published = tellings().filter_map(|member| member.document().published.as_ref());
+        SideLine {
+            outlets: outlets.into_iter().map(str::to_owned).collect(),
+            first: published.map(|when| when.start.clone()).min(),
+            items: side.items.iter().map(|&(_, id)| id).collect(),
+            sources: side.sources.into_iter().collect(),
+            independent: count(side.independent),
+            value: side.value,
+        }
+    };
+    AgreementLine {
+        schema: SCHEMA,
+        run,
+        story,
+        id: Id::of(IdKind::Agreement, &fields),
+        on: one.on.to_owned(),
+        relation: one.relation.to_owned(),
+        detail: one.detail.to_owned(),
+        sides: one.sides.into_iter().map(side).collect(),
+        topic: one.topic,
+        why: one.why,
+        confidence: one.confidence,
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// All pairs of a story that are compared, with their features: what `tables/pairs.tsv` is fitted on.
@@ -177,7 +169,6 @@ fn same_as(
     let documents: BTreeSet<usize> = own().map(|one| one.text).collect();
     let ids: Vec<String> = own().map(|one| one.event.id.to_string()).collect();
     let fields: Vec<&[u8]> = ids.iter().map(String::as_bytes).collect();
-    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     SameAsLine {
         schema: SCHEMA,
         run,

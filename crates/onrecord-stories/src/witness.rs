@@ -9,7 +9,7 @@ use onrecord_model::record::{AsserterLine, PartyLine, StatementLine};
 
 use crate::carry::{Carry, How};
 use crate::text::Text;
-use crate::words::{Weights, tokens};
+use crate::words::{Weights, is_in, tokens};
 
 /// Words with less weight do not tell one office from another: `the spokesman`, `officials`.
 const TELLING: f32 = 3.0;
@@ -111,27 +111,15 @@ pub(crate) fn of_party(party: &PartyLine) -> BTreeSet<String> {
         });
     }
     let described = party.description.as_deref().unwrap_or(&party.span.quote).to_lowercase();
-    let stems = tokens(&described).map(|run| weights.stem(&described[run]).into_owned());
-    names.extend(stems.filter(|stem| weights.of(stem) > TELLING && !is_office(stem)));
+    let own = tokens(&described).map(|run| &described[run]).filter(|word| !is_office(word));
+    let stems = own.map(|word| weights.stem(word).into_owned());
+    names.extend(stems.filter(|stem| weights.of(stem) > TELLING));
     names
 }
 
-/// Words for whoever speaks for somebody.
-fn is_office(stem: &str) -> bool {
-    let offices = [
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "official",
-        "minist",
-        "ministri",
-        "depart",
-        "command",
-        "offic",
-        "chief",
-        "head",
-    ];
-    offices.contains(&stem)
+/// Whether a word stands for whoever speaks for somebody, in the singular or the plural.
+fn is_office(word: &str) -> bool {
+    is_in("office", word) || word.strip_suffix('s').is_some_and(|word| is_in("office", word))
 }
 
 /// How many witnesses these are. An outlet that names no source for what another had from one before is none.

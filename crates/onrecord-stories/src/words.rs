@@ -5,10 +5,25 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// In how many texts a word stands; the format is told in its head.
 pub(crate) const TABLE: &str = include_str!("../tables/words.tsv");
+
+/// Closed lists of words; the format is told in its head.
+pub(crate) const LISTS: &str = include_str!("../tables/lists.tsv");
+
+/// The rows of a table: its fields, comments left out.
+pub(crate) fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+/// Whether a word, in lower case, stands in a list.
+pub(crate) fn is_in(list: &str, word: &str) -> bool {
+    static LISTED: OnceLock<FxHashSet<(&str, &str)>> = OnceLock::new();
+    let pair = |row: Vec<&'static str>| Some((*row.first()?, *row.get(1)?));
+    LISTED.get_or_init(|| rows(LISTS).filter_map(pair).collect()).contains(&(list, word))
+}
 
 /// Runs of letters and runs of digits of a text, in bytes; the lines that are an address alone left out.
 ///
@@ -65,11 +80,9 @@ impl Weights {
         WEIGHTS.get_or_init(|| {
             let stemmer = Stemmer::create(Algorithm::English);
             let (mut texts, mut found) = (0, FxHashMap::<String, u32>::default());
-            for line in TABLE.lines().filter(|line| !line.starts_with('#')) {
-                let row = line
-                    .split_once('\t')
-                    .and_then(|(word, texts)| Some((word, texts.parse().ok()?)));
-                let (word, number): (_, u32) = row.expect("a word and a number");
+            for row in rows(TABLE) {
+                let number = row.get(1).and_then(|number| number.parse().ok());
+                let (word, number): (_, u32) = (row[0], number.expect("a word and a number"));
                 if word == "*" {
                     texts = number;
                 } else {
@@ -120,6 +133,16 @@ mod tests {
             words("https://a.example/b\nTwo words\n www.c.example\nwww"),
             ["Two", "words", "www"]
         );
+    }
+
+    #[test]
+    fn lists_are_in_order() {
+        assert!(
+            is_in("negation", "never")
+                && !is_in("office", "never")
+                && !is_in("negation", "minister")
+        );
+        assert!(rows(LISTS).is_sorted() && rows(LISTS).all(|row| row.len() == 2));
     }
 
     #[test]
